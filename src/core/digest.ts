@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import { canonicalBytes } from './canonical.js';
+
+/** 64 lower-case hexadecimal digits. */
+export type Sha256 = string;
+
+export function sha256(bytes: Uint8Array | string): Sha256 {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** Digest of the canonical JSON form (RFC 8785), so that layout and member order do not matter. */
+export function sha256OfJson(value: unknown): Sha256 {
+  return sha256(canonicalBytes(value));
+}
+
+export function isSha256(text: unknown): text is Sha256 {
+  return typeof text === 'string' && /^[0-9a-f]{64}$/.test(text);
+}
+
+/** `4f9c 1d27 …`: the first `groups` groups of four, for eyes; never for comparison. */
+export function digestInGroups(digest: Sha256, groups = 4): string {
+  const parts = digest.match(/.{4}/g) ?? [];
+  return parts.slice(0, groups).join(' ') + (groups < parts.length ? ' …' : '');
+}
