@@ -1,0 +1,45 @@
+/**
+ * The rounding rule of the protocol: estimates to the nearest, lower limits down, upper limits up, so that print never
+ * flatters. Decisions are taken on the unrounded values; print is only for eyes.
+ */
+export interface Rounding {
+  percentDecimals: number;
+  ratioDecimals: number;
+}
+
+export type Direction = 'nearest' | 'down' | 'up';
+
+/**
+ * Doubles such as 0.57 lie a hair below the decimal they stand for. A value within this relative distance of a
+ * printable decimal counts as being on it, so that 57/100 prints 57.0 and not 56.9.
+ */
+const SLACK = 1e-12;
+
+/** `0.8815789` → `88.2 %`. @param fraction 0 … 1 @param digits places after the point of the percent figure */
+export function printPercent(fraction: number, digits: number, direction: Direction): string {
+  return `${printDecimal(fraction * 100, digits, direction)} %`;
+}
+
+/** @param digits places after the decimal point */
+export function printDecimal(value: number, digits: number, direction: Direction): string {
+  const scale = 10 ** digits;
+  const scaled = value * scale;
+  const nearest = Math.round(scaled);
+  const onPoint = Math.abs(scaled - nearest) <= SLACK * Math.max(1, Math.abs(scaled));
+  const units =
+    onPoint || direction === 'nearest'
+      ? nearest
+      : direction === 'down'
+        ? Math.floor(scaled)
+        : Math.ceil(scaled);
+  return (units / scale).toFixed(digits);
+}
+
+/** Metrics on a 0 … 1 scale that the field prints in percent; areas and F1 are printed as ratios. */
+const IN_PERCENT = new Set(['sensitivity', 'specificity', 'ppv', 'npv', 'accuracy', 'balanced-accuracy']);
+
+export function printMetric(metric: string, value: number, rounding: Rounding, direction: Direction): string {
+  return IN_PERCENT.has(metric)
+    ? printPercent(value, rounding.percentDecimals, direction)
+    : printDecimal(value, rounding.ratioDecimals, direction);
+}

@@ -1,0 +1,52 @@
+import type { ScoreRow } from '../schema/types.js';
+
+/** The rows of one analysis as typed arrays: what the kernels take. Index i is one unit of analysis. */
+export interface Sample {
+  size: number;
+  /** Cluster (patient) number 0 … clusters-1 of each unit. */
+  cluster: Int32Array;
+  clusters: number;
+  /** 1 positive, 0 negative. */
+  truth: Uint8Array;
+  /** Model score; a failed case has the worst rank: -Infinity when positive, +Infinity when negative. */
+  score: Float64Array;
+  /** 1 flagged, 0 not; a failed case counts as wrong. */
+  decision: Uint8Array;
+  positives: number;
+  negatives: number;
+  failed: number;
+}
+
+export type FailureRule = 'worst-case' | 'completers-only';
+
+/** @param rows of one unit of analysis */
+export function sampleOf(rows: readonly ScoreRow[], rule: FailureRule): Sample {
+  const kept = rule === 'completers-only' ? rows.filter((row) => !row.failed) : rows;
+  const size = kept.length;
+  const sample: Sample = {
+    size,
+    cluster: new Int32Array(size),
+    clusters: 0,
+    truth: new Uint8Array(size),
+    score: new Float64Array(size),
+    decision: new Uint8Array(size),
+    positives: 0,
+    negatives: 0,
+    failed: 0,
+  };
+  const numberOf = new Map<string, number>();
+  kept.forEach((row, i) => {
+    const number = numberOf.get(row.cluster) ?? numberOf.size;
+    numberOf.set(row.cluster, number);
+    sample.cluster[i] = number;
+    sample.truth[i] = row.truth;
+    // Worst case: a failed positive is a miss that nothing ranks below; a failed negative a false alarm on top.
+    sample.score[i] = row.score ?? (row.truth === 1 ? -Infinity : Infinity);
+    sample.decision[i] = row.decision ?? 1 - row.truth;
+    if (row.truth === 1) sample.positives += 1;
+    else sample.negatives += 1;
+    if (row.failed) sample.failed += 1;
+  });
+  sample.clusters = numberOf.size;
+  return sample;
+}

@@ -1,0 +1,94 @@
+import { compareText } from '../core/finding.js';
+import type { AnalysisPlan } from '../schema/analysis-plan.js';
+import type { Prediction, ReferenceRow, ScoreRow } from '../schema/types.js';
+
+/** One included image with what the join needs of it. */
+export interface JoinedImage {
+  id: string;
+  case: string;
+  /** Subgroup variable → level. */
+  subgroups: Record<string, string>;
+}
+
+/**
+ * Joins predictions to the reference standard, image by image, and rolls images up to patients.
+ *
+ * A patient is positive in truth when any image is, and flagged when any image score reaches the threshold. A patient
+ * with a failed image is a failed case as a whole: the device did not finish its work on that patient, and counting the
+ * images that went through would let a failure go unseen.
+ *
+ * @returns one row per image, then one row per patient, each sorted by id
+ */
+export function joinScores(
+  plan: AnalysisPlan,
+  images: readonly JoinedImage[],
+  predictions: readonly Prediction[],
+  reference: readonly ReferenceRow[],
+): ScoreRow[] {
+  const predictionOf = new Map(predictions.map((prediction) => [prediction.image, prediction]));
+  const truthOf = new Map(reference.map((row) => [row.image, row.truth === 'positive' ? 1 : 0] as const));
+
+  const imageRows = images.map((image): ScoreRow => {
+    const truth = truthOf.get(image.id);
+    if (truth === undefined) throw new Error(`image ${image.id} has no row in the reference standard`);
+    const score = scoreOf(predictionOf.get(image.id));
+    return {
+      unit: 'image',
+      id: image.id,
+      cluster: image.case,
+      truth,
+      score,
+      decision: decide(score, plan.threshold),
+      failed: score === null,
+      subgroups: image.subgroups,
+    };
+  });
+  imageRows.sort((a, b) => compareText(a.id, b.id));
+
+  const byPatient = new Map<string, ScoreRow[]>();
+  for (const row of imageRows) {
+    const rows = byPatient.get(row.cluster);
+    if (rows === undefined) byPatient.set(row.cluster, [row]);
+    else rows.push(row);
+  }
+  const patientRows = [...byPatient.entries()].map(([patient, rows]) =>
+    rollUp(patient, rows, plan.threshold),
+  );
+  patientRows.sort((a, b) => compareText(a.id, b.id));
+  return [...imageRows, ...patientRows];
+}
+
+function rollUp(patient: string, rows: readonly ScoreRow[], threshold: number): ScoreRow {
+  const failed = rows.some((row) => row.failed);
+  const score = failed ? null : Math.max(...rows.map((row) => row.score ?? -Infinity));
+  return {
+    unit: 'patient',
+    id: patient,
+    cluster: patient,
+    truth: rows.some((row) => row.truth === 1) ? 1 : 0,
+    score,
+    decision: decide(score, threshold),
+    failed,
+    subgroups: commonLevels(rows),
+  };
+}
+
+/** A patient's images may differ in a variable (two scanners, say): then the level is `mixed`, never one of the two. */
+function commonLevels(rows: readonly ScoreRow[]): Record<string, string> {
+  const levels: Record<string, string> = {};
+  for (const { subgroups } of rows) {
+    for (const [variable, level] of Object.entries(subgroups)) {
+      levels[variable] = levels[variable] === undefined || levels[variable] === level ? level : 'mixed';
+    }
+  }
+  return levels;
+}
+
+function scoreOf(prediction: Prediction | undefined): number | null {
+  if (prediction === undefined || prediction.status === 'failed') return null;
+  return prediction.outputs.find((output) => output.kind === 'score')?.value ?? null;
+}
+
+function decide(score: number | null, threshold: number): 0 | 1 | null {
+  return score === null ? null : score >= threshold ? 1 : 0;
+}

@@ -1,0 +1,155 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, posix, relative, sep } from 'node:path';
+
+/**
+ * The import table of the house. A room may import from itself and from the rooms named beside it; `packages` are the
+ * only packages of node_modules it may name. Walls that matter most: `run` cannot reach the reference standard or a
+ * metric; `evidence` and `verify` need nothing but Node; `dossier` says only what evidence holds.
+ */
+interface Room {
+  may: string[];
+  packages: string[];
+}
+
+export const ROOMS: Record<string, Room> = {
+  core: { may: [], packages: [] },
+  schema: { may: ['core'], packages: ['ajv', 'ajv-formats'] },
+  evidence: { may: ['core', 'schema'], packages: [] },
+  stats: { may: ['core'], packages: ['simple-statistics'] },
+  metrics: { may: ['core', 'stats'], packages: [] },
+  imaging: { may: ['core', 'schema'], packages: ['dcmjs'] },
+  protocol: { may: ['core', 'schema', 'stats'], packages: ['yaml'] },
+  dataset: { may: ['core', 'schema', 'stats', 'imaging'], packages: [] },
+  seal: { may: ['core', 'schema', 'protocol', 'dataset', 'evidence'], packages: [] },
+  model: { may: ['core', 'schema', 'imaging'], packages: ['onnxruntime-node', 'yaml'] },
+  run: { may: ['core', 'schema', 'seal', 'imaging', 'model'], packages: [] },
+  measure: { may: ['core', 'schema', 'stats', 'metrics', 'dataset'], packages: [] },
+  judge: { may: ['core', 'schema'], packages: [] },
+  dossier: {
+    may: ['core', 'schema', 'evidence'],
+    packages: [
+      'handlebars',
+      'puppeteer',
+      '@sparticuz/chromium',
+      'vega',
+      'vega-lite',
+      'pdf-lib',
+      '@fontsource/arimo',
+      '@fontsource/cousine',
+    ],
+  },
+  example: { may: ['core', 'schema', 'imaging', 'dataset'], packages: ['dcmjs'] },
+  qualify: { may: ['core', 'schema', 'stats', 'metrics'], packages: [] },
+  pipeline: {
+    may: [
+      'core',
+      'schema',
+      'evidence',
+      'protocol',
+      'dataset',
+      'seal',
+      'model',
+      'run',
+      'measure',
+      'judge',
+      'dossier',
+      'example',
+    ],
+    packages: [],
+  },
+  'verify.ts': { may: ['core', 'schema', 'evidence', 'protocol', 'measure', 'judge'], packages: [] },
+  cli: { may: ['core', 'schema', 'pipeline', 'verify.ts', 'qualify'], packages: ['commander'] },
+  'index.ts': { may: ['*'], packages: [] },
+};
+
+/** Packages that cost start-up time or bring native code: named in one file each, and loaded only when needed. */
+export const HEAVY = [
+  'dcmjs',
+  'onnxruntime-node',
+  'puppeteer',
+  '@sparticuz/chromium',
+  'vega',
+  'vega-lite',
+  'pdf-lib',
+  'handlebars',
+  'ajv',
+  'yaml',
+];
+
+/** dcmjs has two homes: the reader, and the writer of the demonstration images. */
+const HOMES: Record<string, number> = { dcmjs: 2, yaml: 2 };
+
+interface Import {
+  file: string;
+  specifier: string;
+  typeOnly: boolean;
+  dynamic: boolean;
+}
+
+/** @returns every broken wall below `source`, in words; empty when the house stands */
+export function brokenWalls(source: string): string[] {
+  const imports = filesOf(source).flatMap((file) => importsOf(source, file));
+  const broken: string[] = [];
+  for (const { file, specifier, typeOnly, dynamic } of imports) {
+    const room = roomOf(file);
+    const rules = ROOMS[room];
+    if (rules === undefined) {
+      broken.push(`${file}: ${room} is not a room of the table`);
+      continue;
+    }
+    if (specifier.startsWith('node:')) continue;
+    if (specifier.startsWith('.')) {
+      const target = roomOf(
+        posix.normalize(posix.join(posix.dirname(file), specifier)).replace(/\.js$/, '.ts'),
+      );
+      if (target !== room && !rules.may.includes(target) && !rules.may.includes('*')) {
+        broken.push(`${file}: ${room} may not import ${target}`);
+      }
+      continue;
+    }
+    const name = packageOf(specifier);
+    if (!rules.packages.includes(name)) broken.push(`${file}: ${room} may not name the package ${name}`);
+    else if (HEAVY.includes(name) && !typeOnly && !dynamic)
+      broken.push(`${file}: ${name} must be loaded lazily`);
+  }
+  for (const name of HEAVY) {
+    const homes = new Set(
+      imports.filter((i) => !i.typeOnly && packageOf(i.specifier) === name).map((i) => i.file),
+    );
+    if (homes.size > (HOMES[name] ?? 1)) broken.push(`${name} is named in ${[...homes].sort().join(', ')}`);
+  }
+  return broken.sort();
+}
+
+function filesOf(source: string): string[] {
+  return readdirSync(source, { recursive: true, withFileTypes: true })
+    .filter(
+      (entry) => entry.isFile() && entry.name.endsWith('.ts') && !/\.(test|testkit)\.ts$/.test(entry.name),
+    )
+    .map((entry) => relative(source, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort();
+}
+
+function importsOf(source: string, file: string): Import[] {
+  const text = readFileSync(join(source, file), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
+  const found: Import[] = [];
+  const still = /^\s*(?:import|export)\s+(type\s+)?[^'";]*?(?:from\s+)?['"]([^'"]+)['"]/gm;
+  for (const [, type, specifier] of text.matchAll(still)) {
+    found.push({ file, specifier: specifier ?? '', typeOnly: type !== undefined, dynamic: false });
+  }
+  for (const [, specifier] of text.matchAll(/\bimport\(\s*['"]([^'"]+)['"]\s*\)/g)) {
+    found.push({ file, specifier: specifier ?? '', typeOnly: false, dynamic: true });
+  }
+  return found;
+}
+
+function roomOf(file: string): string {
+  return dirname(file) === '.' ? file : (file.split('/')[0] ?? file);
+}
+
+function packageOf(specifier: string): string {
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+}
