@@ -1,0 +1,123 @@
+import { AppError } from '../core/error.js';
+import { textDecoder } from './character-set.js';
+import { walkItems } from './element-walk.js';
+import type { Element } from './element-walk.js';
+import { TAG, nameOf } from './tags.js';
+
+/** Values of one data set or item by tag. An absent or empty element is null; a malformed one is IMAGE-INVALID. */
+export class DataSet {
+  readonly elements: ReadonlyMap<number, Element>;
+  readonly #place: string;
+  #decode: ((bytes: Uint8Array) => string) | null = null;
+  readonly #parent: DataSet | null;
+
+  constructor(elements: ReadonlyMap<number, Element>, place: string, parent: DataSet | null = null) {
+    this.elements = elements;
+    this.#place = place;
+    this.#parent = parent;
+  }
+
+  has(tag: number): boolean {
+    return this.elements.has(tag);
+  }
+
+  /** Raw bytes of the value: a view, not a copy. */
+  bytes(tag: number): Uint8Array | null {
+    const element = this.elements.get(tag);
+    if (element === undefined || element.length === 0) return null;
+    return element.encoding.bytes.subarray(element.valueOffset, element.valueOffset + element.length);
+  }
+
+  /** Values of a text element, without padding; control characters become spaces so that no value can drive a terminal. */
+  texts(tag: number): string[] {
+    const bytes = this.bytes(tag);
+    if (bytes === null) return [];
+    return cleanText(this.#decoder()(bytes)).split('\\').map(trimPadding);
+  }
+
+  /** First value of a text element; null when absent or empty. */
+  text(tag: number): string | null {
+    const first = this.texts(tag)[0];
+    return first === undefined || first === '' ? null : first;
+  }
+
+  /** Value of a code string element in capitals, as the standard writes it. */
+  code(tag: number): string | null {
+    return this.text(tag)?.toUpperCase() ?? null;
+  }
+
+  /** First value of a US, SS or UL element. Explicit files may hold any of them for a tag that implicit ones call US. */
+  unsigned(tag: number): number | null {
+    const element = this.elements.get(tag);
+    if (element === undefined || element.length === 0) return null;
+    const { view, littleEndian } = element.encoding;
+    if (element.length === 4 && element.vr === 'UL') return view.getUint32(element.valueOffset, littleEndian);
+    if (element.length < 2 || element.length % 2 !== 0) {
+      throw this.invalid(tag, `is ${element.length} bytes long, a 16-bit number needs 2`);
+    }
+    return view.getUint16(element.valueOffset, littleEndian);
+  }
+
+  /** Values of an integer string (IS) element. */
+  integers(tag: number): number[] {
+    return this.#numbers(tag, /^[+-]?\d{1,12}$/, 'whole number');
+  }
+
+  /** Values of a decimal string (DS) element. */
+  decimals(tag: number): number[] {
+    return this.#numbers(tag, /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$/, 'decimal number');
+  }
+
+  /** First value of a DS element. */
+  decimal(tag: number): number | null {
+    return this.decimals(tag)[0] ?? null;
+  }
+
+  /** Items of a sequence; none when it is absent. */
+  items(tag: number): DataSet[] {
+    const element = this.elements.get(tag);
+    if (element === undefined) return [];
+    return walkItems(element).map((elements) => new DataSet(elements, this.#place, this));
+  }
+
+  invalid(
+    tag: number,
+    what: string,
+    hint = 'correct the header at its source, or leave the image out',
+  ): AppError {
+    return new AppError('IMAGE-INVALID', `${nameOf(tag)} ${what}`, { place: this.#place, hint });
+  }
+
+  #numbers(tag: number, form: RegExp, expected: string): number[] {
+    const texts = this.texts(tag);
+    if (texts.length === 1 && texts[0] === '') return [];
+    return texts.map((text) => {
+      const value = Number(text);
+      if (!form.test(text) || !Number.isFinite(value)) {
+        throw this.invalid(tag, `is "${text.slice(0, 32)}", not a ${expected}`);
+      }
+      return value;
+    });
+  }
+
+  #decoder(): (bytes: Uint8Array) => string {
+    if (this.#decode !== null) return this.#decode;
+    const own = this.bytes(TAG.SpecificCharacterSet);
+    if (own === null && this.#parent !== null) this.#decode = this.#parent.#decoder();
+    else {
+      const terms = own === null ? [] : Buffer.from(own).toString('latin1').split('\\').map(trimPadding);
+      this.#decode = textDecoder(terms);
+    }
+    return this.#decode;
+  }
+}
+
+function trimPadding(text: string): string {
+  // Values are padded with a space or a NUL to even length; both are cleaned to spaces before.
+  return text.replace(/\0/g, ' ').trim();
+}
+
+function cleanText(text: string): string {
+   
+  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
+}

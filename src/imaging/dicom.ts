@@ -1,0 +1,106 @@
+import { AppError } from '../core/error.js';
+import type { Finding } from '../core/finding.js';
+import type { ImageFacts } from '../schema/types.js';
+import { findIdentifiers } from './identifiers.js';
+import { readIdentity } from './identity.js';
+import type { DicomIdentity } from './identity.js';
+import { readFacts } from './image-facts.js';
+import { readImageHeader } from './image-header.js';
+import type { ImageHeader } from './image-header.js';
+import { nativeStoredBytes } from './native-pixels.js';
+import { readPart10 } from './part10.js';
+import type { Part10 } from './part10.js';
+import { storedPixels } from './stored-pixels.js';
+import type { StoredPixels } from './stored-pixels.js';
+
+/** One DICOM file, its header read and checked, its pixels still in the caller's bytes. */
+export interface DicomFile extends DicomIdentity {
+  facts: ImageFacts;
+  /** False for objects without pixels, such as reports. */
+  hasPixels: boolean;
+  /** Every byte before the pixel data element, in parts: what `sha256-header` is over. */
+  headerParts: readonly Uint8Array[];
+  /** Fragments of compressed pixels, without the offset table; null for native pixels. */
+  fragments: readonly Uint8Array[] | null;
+  /** Doubts about the header that do not refuse the image. */
+  findings: Finding[];
+  /** Direct identifiers still in the header, values masked. */
+  identifiers(): Finding[];
+  /**
+   * Bytes of the stored values, little endian: what `sha256-pixels-le` is over.
+   * @throws AppError IMAGE-UNSUPPORTED for compressed pixels, IMAGE-INVALID without pixels
+   */
+  storedBytes(): Uint8Array;
+  /**
+   * Stored values with what is needed to understand them. The arrays may be views of the caller's bytes.
+   * @throws as `storedBytes`
+   */
+  pixels(): StoredPixels;
+}
+
+/**
+ * Reads one DICOM file (PS3.10) in place. Every length is held against the file before it is used; nothing is padded,
+ * guessed or repaired.
+ * @param place path of the file, for errors and findings
+ * @throws AppError IMAGE-NOT-DICOM, IMAGE-TRUNCATED, IMAGE-INVALID, IMAGE-UNSUPPORTED (transfer syntax unknown)
+ */
+export function readDicom(bytes: Uint8Array, place: string): Promise<DicomFile> {
+  // A promise, since decoders of compressed pixels will be loaded when they are needed.
+  return Promise.resolve().then(() => readNow(bytes, place));
+}
+
+/**
+ * Whose file it is, as far as a damaged file still tells; null when not even that can be read.
+ */
+export function salvageIdentity(bytes: Uint8Array, place: string): DicomIdentity | null {
+  try {
+    return readIdentity(readPart10(bytes, place).dataSet);
+  } catch (thrown) {
+    if (thrown instanceof AppError) return null;
+    throw thrown;
+  }
+}
+
+function readNow(bytes: Uint8Array, place: string): DicomFile {
+  const part10 = readPart10(bytes, place);
+  if (part10.damage !== null) throw part10.damage;
+  const { dataSet, syntax } = part10;
+  const identity = readIdentity(dataSet);
+  const facts = readFacts(dataSet, syntax.uid);
+  const findings: Finding[] = [];
+  const image = readImageHeader(part10, place, findings);
+  return {
+    ...identity,
+    facts,
+    findings,
+    hasPixels: image !== null,
+    headerParts: part10.headerParts,
+    fragments: image?.fragments ?? null,
+    identifiers: () => findIdentifiers(dataSet, identity.deidentified, place),
+    storedBytes: () => storedBytes(part10, image, place),
+    pixels: () => {
+      const stored = storedBytes(part10, image, place);
+      if (image === null) throw noPixels(place);
+      return storedPixels(stored, image, facts.pixelSpacingMm, place);
+    },
+  };
+}
+
+function storedBytes(part10: Part10, image: ImageHeader | null, place: string): Uint8Array {
+  if (image === null || part10.pixelElement === null) throw noPixels(place);
+  if (image.fragments !== null) {
+    throw new AppError(
+      'IMAGE-UNSUPPORTED',
+      `pixels compressed with ${part10.syntax.name} (${part10.syntax.uid}) cannot be decoded by this version`,
+      { place, hint: 'convert the image to Explicit VR Little Endian without loss, and inventory it again' },
+    );
+  }
+  return nativeStoredBytes(part10.pixelElement, image.description);
+}
+
+function noPixels(place: string): AppError {
+  return new AppError('IMAGE-INVALID', 'the object has no pixel data', {
+    place,
+    hint: 'give an image; reports, plans and directories belong elsewhere',
+  });
+}

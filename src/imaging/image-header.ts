@@ -1,0 +1,38 @@
+import type { Finding } from '../core/finding.js';
+import { readFragments } from './fragments.js';
+import { readModalityTransform } from './modality-values.js';
+import type { ModalityTransform } from './modality-values.js';
+import { checkNativeLength } from './native-pixels.js';
+import type { Part10 } from './part10.js';
+import { describePixels } from './pixel-description.js';
+import type { PixelDescription } from './pixel-description.js';
+import { checkOrientation } from './spacing.js';
+import { TAG } from './tags.js';
+import { readWindow } from './voi-window.js';
+import type { Window } from './voi-window.js';
+
+/** All of the header that bears on the pixels. */
+export interface ImageHeader {
+  description: PixelDescription;
+  transform: ModalityTransform;
+  window: Window | null;
+  fragments: readonly Uint8Array[] | null;
+}
+
+/**
+ * Null when the object has no pixels.
+ * @throws AppError IMAGE-INVALID when the header contradicts itself, the standard or the pixels
+ */
+export function readImageHeader(part10: Part10, place: string, findings: Finding[]): ImageHeader | null {
+  const { pixelElement, syntax, dataSet } = part10;
+  if (pixelElement === null) return null;
+  const description = describePixels(dataSet);
+  checkOrientation(dataSet);
+  const transform = readModalityTransform(dataSet, description.frames, place, findings);
+  const window = readWindow(dataSet);
+  const encapsulated = syntax.encapsulated && pixelElement.tag === TAG.PixelData;
+  const fragments = encapsulated ? readFragments(pixelElement, description.frames, place) : null;
+  if (!encapsulated) checkNativeLength(pixelElement, description, place);
+  return { description, transform, window, fragments };
+}
+

@@ -1,0 +1,17 @@
+/** Bounds on what a file may ask for. All hold before anything is allocated. */
+export const LIMITS = {
+  /** A file larger than this is not read as one image. */
+  fileBytes: 1.5 * 2 ** 30,
+  /** Nested sequences; real objects stay below ten. */
+  sequenceDepth: 64,
+  /** Elements of one data set or item. */
+  elements: 100_000,
+  /** Items read from one sequence. */
+  items: 100_000,
+  /** A deflated data set may grow to the larger of this many bytes … */
+  inflatedBytesFloor: 64 * 2 ** 20,
+  /** … and this many times its own size, … */
+  inflatedRatio: 128,
+  /** … but never beyond this. */
+  inflatedBytes: 1.5 * 2 ** 30,
+} as const;

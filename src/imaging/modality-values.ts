@@ -1,0 +1,109 @@
+import { AppError } from '../core/error.js';
+import type { Finding } from '../core/finding.js';
+import type { DataSet } from './data-set.js';
+import { TAG } from './tags.js';
+
+export interface Rescale {
+  slope: number;
+  intercept: number;
+}
+
+/** From stored to modality values. */
+export interface ModalityTransform {
+  /** Of the first frame. */
+  rescale: Rescale;
+  /** Where frames differ (enhanced objects); null when `rescale` holds for all. */
+  perFrame: Rescale[] | null;
+  /** The header gives a table instead. */
+  table: boolean;
+}
+
+/** What `modalityValues` needs of the stored pixels. */
+export interface StoredValues {
+  stored: ArrayLike<number>;
+  frames: number;
+  rescale: Rescale;
+  rescalePerFrame: Rescale[] | null;
+  modalityTable: boolean;
+  place: string;
+}
+
+/**
+ * Stored value × RescaleSlope + RescaleIntercept, computed in double precision and kept in single; frames × rows ×
+ * columns × samples. Polarity (MONOCHROME1) and padding are left as they are.
+ * @throws AppError IMAGE-UNSUPPORTED when the header has a modality lookup table instead
+ */
+export function modalityValues(pixels: StoredValues): Float32Array {
+  if (pixels.modalityTable) {
+    throw new AppError(
+      'IMAGE-UNSUPPORTED',
+      'the image has a modality lookup table, which is not applied yet',
+      {
+        place: pixels.place,
+        hint: 'export the image with RescaleSlope and RescaleIntercept',
+      },
+    );
+  }
+  const { stored, rescalePerFrame } = pixels;
+  const values = new Float32Array(stored.length);
+  const frames = rescalePerFrame ?? [pixels.rescale];
+  const size = stored.length / frames.length;
+  frames.forEach(({ slope, intercept }, frame) => {
+    const end = (frame + 1) * size;
+    for (let i = frame * size; i < end; i += 1) values[i] = stored[i]! * slope + intercept;
+  });
+  return values;
+}
+
+/**
+ * RescaleSlope and RescaleIntercept, from the top or from the functional groups of an enhanced object.
+ * @param findings receives a doubt when only one of the pair is there
+ * @throws AppError IMAGE-INVALID for a slope that is 0 or not a number
+ */
+export function readModalityTransform(
+  dataSet: DataSet,
+  frames: number,
+  place: string,
+  findings: Finding[],
+): ModalityTransform {
+  const table = dataSet.has(TAG.ModalityLUTSequence);
+  const shared = transformOf(dataSet.items(TAG.SharedFunctionalGroupsSequence)[0], place, findings);
+  const groups = dataSet.items(TAG.PerFrameFunctionalGroupsSequence);
+  const perFrame = groups.length === frames ? groups.map((group) => transformOf(group, place, findings)) : [];
+  const whole = rescaleOf(dataSet, place, findings) ?? shared;
+  const first = perFrame[0] ?? whole ?? { slope: 1, intercept: 0 };
+  if (
+    perFrame.every((own) => own === null || (own.slope === first.slope && own.intercept === first.intercept))
+  ) {
+    return { rescale: first, perFrame: null, table };
+  }
+  return {
+    rescale: first,
+    perFrame: perFrame.map((own) => own ?? whole ?? { slope: 1, intercept: 0 }),
+    table,
+  };
+}
+
+function transformOf(group: DataSet | undefined, place: string, findings: Finding[]): Rescale | null {
+  const item = group?.items(TAG.PixelValueTransformationSequence)[0];
+  return item === undefined ? null : rescaleOf(item, place, findings);
+}
+
+function rescaleOf(dataSet: DataSet, place: string, findings: Finding[]): Rescale | null {
+  const slope = dataSet.decimal(TAG.RescaleSlope);
+  const intercept = dataSet.decimal(TAG.RescaleIntercept);
+  if (slope === 0) throw dataSet.invalid(TAG.RescaleSlope, 'is 0: every pixel would become the intercept');
+  if (slope === null && intercept === null) return null;
+  if (slope === null || intercept === null) {
+    const missing = slope === null ? 'RescaleSlope' : 'RescaleIntercept';
+    findings.push({
+      code: 'IMAGE-RESCALE-INCOMPLETE',
+      severity: 'warning',
+      path: place,
+      message: `${missing} is missing beside its partner; ${slope === null ? '1' : '0'} is used`,
+      fix: 'correct the header at its source: the two belong together',
+      args: { missing },
+    });
+  }
+  return { slope: slope ?? 1, intercept: intercept ?? 0 };
+}

@@ -1,0 +1,145 @@
+import { AppError } from '../core/error.js';
+import type { Element } from './element-walk.js';
+import type { PixelDescription } from './pixel-description.js';
+
+/**
+ * Bytes a native PixelData value must have, before a pad byte.
+ * YBR_FULL_422 holds two luminance and two shared chrominance samples for each pair of pixels (PS3.3 C.7.6.3.1.2).
+ */
+export function nativeLength(description: PixelDescription): number {
+  const { rows, columns, frames, samplesPerPixel, bitsAllocated } = description;
+  const samples = rows * columns * frames * (isSubsampled(description) ? 2 : samplesPerPixel);
+  return Math.ceil((samples * bitsAllocated) / 8);
+}
+
+/**
+ * Holds the length of the value against what the header needs, before anything is allocated.
+ * @throws AppError IMAGE-INVALID
+ */
+export function checkNativeLength(element: Element, description: PixelDescription, place: string): void {
+  const needed = nativeLength(description);
+  if (element.undefinedLength) {
+    throw new AppError(
+      'IMAGE-INVALID',
+      'the transfer syntax is uncompressed, but the pixel data is in fragments',
+      {
+        place,
+        hint: 'correct the transfer syntax at the source of the file',
+      },
+    );
+  }
+  if (isSubsampled(description) && description.columns % 2 !== 0) {
+    throw new AppError(
+      'IMAGE-INVALID',
+      `YBR_FULL_422 with ${description.columns} columns, which are not even`,
+      {
+        place,
+        hint: 'export the image as YBR_FULL or RGB',
+      },
+    );
+  }
+  // An odd value is padded to even length; nothing else may differ.
+  if (element.length === needed || element.length === needed + (needed % 2)) return;
+  const { rows, columns, frames, samplesPerPixel, bitsAllocated } = description;
+  throw new AppError(
+    'IMAGE-INVALID',
+    `the pixel data has ${element.length} bytes, but ${frames} × ${rows} × ${columns} × ${samplesPerPixel} ` +
+      `of ${bitsAllocated} bit need ${needed}`,
+    { place, hint: 'the header and the pixels do not belong together: fetch the file again from its source' },
+  );
+}
+
+/**
+ * Stored values of native pixels as little-endian bytes: frames × rows × columns × samples, samples interleaved
+ * whatever PlanarConfiguration says, 1-bit data as one byte 0 or 1 each; only bits HighBit-BitsStored+1 … HighBit,
+ * moved down to bit 0 and sign-extended for PixelRepresentation 1. This is what `sha256-pixels-le` is over.
+ * @returns a view of the file where nothing has to change, else a new array
+ */
+export function nativeStoredBytes(element: Element, description: PixelDescription): Uint8Array {
+  const value = element.encoding.bytes.subarray(
+    element.valueOffset,
+    element.valueOffset +
+      nativeLength(description) +
+      (description.bitsAllocated === 8 ? element.length % 2 : 0),
+  );
+  const { bitsAllocated } = description;
+  const raw = element.encoding.littleEndian ? value : toLittleEndian(element, description);
+  if (bitsAllocated === 1) return unpackBits(raw, description);
+  let bytes = raw.subarray(0, nativeLength(description));
+  if (isSubsampled(description)) bytes = spreadChrominance(bytes, bitsAllocated / 8);
+  else if (description.planarConfiguration === 1) bytes = interleave(bytes, description);
+  if (description.float || description.bitsStored === bitsAllocated) return bytes;
+  return keepStoredBits(bytes, description);
+}
+
+function isSubsampled(description: PixelDescription): boolean {
+  return description.photometric === 'YBR_FULL_422';
+}
+
+/** In big endian files OW words are swapped, so 8-bit samples in OW change places in pairs; OB is as it is. */
+function toLittleEndian(element: Element, { bitsAllocated }: PixelDescription): Uint8Array {
+  const { bytes } = element.encoding;
+  // A copy: swapping in place would change the caller's file.
+  const copy = Buffer.from(bytes.subarray(element.valueOffset, element.valueOffset + element.length));
+  if (bitsAllocated === 64) return copy.swap64();
+  if (bitsAllocated === 32) return copy.swap32();
+  if (element.vr === 'OB') return copy;
+  return copy.length % 2 === 0 ? copy.swap16() : copy;
+}
+
+/** Least significant bit first, running on over row and frame borders (PS3.5 section 8.1.1). */
+function unpackBits(raw: Uint8Array, { rows, columns, frames }: PixelDescription): Uint8Array {
+  const pixels = new Uint8Array(rows * columns * frames);
+  for (let i = 0; i < pixels.length; i += 1) pixels[i] = (raw[i >> 3]! >> (i & 7)) & 1;
+  return pixels;
+}
+
+/** Plane by plane → pixel by pixel. */
+function interleave(bytes: Uint8Array, description: PixelDescription): Uint8Array {
+  const { rows, columns, frames, samplesPerPixel, bitsAllocated } = description;
+  const width = bitsAllocated / 8;
+  const plane = rows * columns;
+  const result = new Uint8Array(bytes.length);
+  let to = 0;
+  for (let frame = 0; frame < frames; frame += 1) {
+    for (let pixel = 0; pixel < plane; pixel += 1) {
+      for (let sample = 0; sample < samplesPerPixel; sample += 1) {
+        const from = ((frame * samplesPerPixel + sample) * plane + pixel) * width;
+        for (let byte = 0; byte < width; byte += 1) result[to++] = bytes[from + byte]!;
+      }
+    }
+  }
+  return result;
+}
+
+/** Y1 Y2 Cb Cr → Y1 Cb Cr Y2 Cb Cr: chrominance repeated, colours not converted. */
+function spreadChrominance(bytes: Uint8Array, width: number): Uint8Array {
+  const pairs = bytes.length / (4 * width);
+  const result = new Uint8Array(pairs * 6 * width);
+  const order = [0, 2, 3, 1, 2, 3];
+  let to = 0;
+  for (let pair = 0; pair < pairs; pair += 1) {
+    for (const sample of order) {
+      const from = (pair * 4 + sample) * width;
+      for (let byte = 0; byte < width; byte += 1) result[to++] = bytes[from + byte]!;
+    }
+  }
+  return result;
+}
+
+/** Other bits may hold overlays or rubbish. */
+function keepStoredBits(bytes: Uint8Array, description: PixelDescription): Uint8Array {
+  const { bitsAllocated, bitsStored, highBit, signed } = description;
+  const result = new Uint8Array(bytes);
+  const values =
+    bitsAllocated === 8
+      ? result
+      : bitsAllocated === 16
+        ? new Uint16Array(result.buffer)
+        : new Uint32Array(result.buffer);
+  const up = 31 - highBit;
+  const down = 32 - bitsStored;
+  if (signed) for (let i = 0; i < values.length; i += 1) values[i] = (values[i]! << up) >> down;
+  else for (let i = 0; i < values.length; i += 1) values[i] = (values[i]! << up) >>> down;
+  return result;
+}

@@ -1,0 +1,127 @@
+import { AppError } from '../core/error.js';
+import { DataSet } from './data-set.js';
+import { TAG } from './tags.js';
+import { encodingOf, endOf, isVr, readElement, walkElements } from './element-walk.js';
+import type { Element } from './element-walk.js';
+import { inflateDataSet } from './inflate.js';
+import { META_SYNTAX, transferSyntax } from './transfer-syntax.js';
+import type { TransferSyntax } from './transfer-syntax.js';
+
+/** A DICOM file taken apart into its parts (PS3.10 section 7), values still in place. */
+export interface Part10 {
+  syntax: TransferSyntax;
+  dataSet: DataSet;
+  /** The element that holds the pixels, of whichever of the three tags; null when there is none. */
+  pixelElement: Element | null;
+  /** Every byte before the pixel data element; two parts when the data set was deflated. */
+  headerParts: readonly Uint8Array[];
+  /** Set when the walk over the data set broke off: then only what stood before the damage is known. */
+  damage: AppError | null;
+}
+
+const PREAMBLE_BYTES = 128;
+const PIXEL_TAGS = [TAG.PixelData, TAG.FloatPixelData, TAG.DoubleFloatPixelData];
+
+/** True when the file says of itself that it is DICOM: `DICM` after the preamble. */
+export function hasDicomPrefix(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.subarray(PREAMBLE_BYTES, PREAMBLE_BYTES + 4)).toString('latin1') === 'DICM';
+}
+
+/**
+ * Damage of the data set is returned, not thrown, so that an inventory can still tell whose file it is.
+ * @throws AppError IMAGE-NOT-DICOM; IMAGE-TRUNCATED or IMAGE-INVALID for damaged file meta information;
+ *   IMAGE-UNSUPPORTED for an unknown transfer syntax
+ */
+export function readPart10(bytes: Uint8Array, place: string): Part10 {
+  if (!hasDicomPrefix(bytes)) {
+    throw new AppError('IMAGE-NOT-DICOM', `not a DICOM file: ${whatItIs(bytes)}`, {
+      place,
+      hint: 'give a DICOM file with preamble and file meta information (PS3.10), or take the file out of the folder',
+    });
+  }
+  const { meta, end } = readMeta(bytes, place);
+  const uid = meta.text(TAG.TransferSyntaxUID);
+  if (uid === null)
+    throw meta.invalid(TAG.TransferSyntaxUID, 'is missing', 'it is never guessed; export again');
+  const syntax = transferSyntax(uid);
+  if (syntax === undefined) {
+    throw new AppError('IMAGE-UNSUPPORTED', `the transfer syntax ${uid.slice(0, 64)} is not known`, {
+      place,
+      hint: 'convert the image to Explicit VR Little Endian without loss',
+    });
+  }
+  const content = syntax.deflated ? inflateDataSet(bytes.subarray(end), place) : bytes;
+  const from = syntax.deflated ? 0 : end;
+  const encoding = encodingOf(content, syntax, place);
+  refuseOtherEncoding(content, from, syntax, place);
+  const elements = new Map<number, Element>();
+  let damage: AppError | null = null;
+  try {
+    walkElements(encoding, from, content.length, elements);
+  } catch (thrown) {
+    if (!(thrown instanceof AppError)) throw thrown;
+    damage = thrown;
+  }
+  const dataSet = new DataSet(elements, place);
+  const pixelElements = PIXEL_TAGS.flatMap((tag) => dataSet.elements.get(tag) ?? []);
+  if (pixelElements.length > 1) throw dataSet.invalid(TAG.PixelData, 'stands beside float pixel data');
+  const pixelElement = pixelElements[0] ?? null;
+  const before = content.subarray(0, pixelElement?.start ?? content.length);
+  const headerParts = syntax.deflated ? [bytes.subarray(0, end), before] : [before];
+  return { syntax, dataSet, pixelElement, headerParts, damage };
+}
+
+/** By group number, not by (0002,0000), which real files get wrong. */
+function readMeta(bytes: Uint8Array, place: string): { meta: DataSet; end: number } {
+  const encoding = encodingOf(bytes, META_SYNTAX, place);
+  const elements = new Map<number, Element>();
+  let offset = PREAMBLE_BYTES + 4;
+  while (isMetaElement(bytes, offset)) {
+    const element = readElement(encoding, offset, bytes.length, 0);
+    elements.set(element.tag, element);
+    offset = endOf(element);
+  }
+  if (elements.size === 0) {
+    throw new AppError(
+      bytes.length < offset + 8 ? 'IMAGE-TRUNCATED' : 'IMAGE-INVALID',
+      'there is no file meta information after the DICOM prefix',
+      { place, hint: 'export the file again from its source' },
+    );
+  }
+  return { meta: new DataSet(elements, place), end: offset };
+}
+
+/** The VR is looked at too: a deflated data set may start with any bytes. */
+function isMetaElement(bytes: Uint8Array, offset: number): boolean {
+  if (bytes[offset] !== 2 || bytes[offset + 1] !== 0) return false;
+  return isVr(Buffer.from(bytes.subarray(offset + 4, offset + 6)).toString('latin1'));
+}
+
+/** Implicit files that are explicit: otherwise the letters of the VR would be read as a length of gigabytes. */
+function refuseOtherEncoding(content: Uint8Array, from: number, syntax: TransferSyntax, place: string): void {
+  if (syntax.explicitVr || content.length < from + 8) return;
+  const letters = Buffer.from(content.subarray(from + 4, from + 6)).toString('latin1');
+  if (!isVr(letters)) return;
+  throw new AppError(
+    'IMAGE-INVALID',
+    'the header names Implicit VR Little Endian, but the data set is explicit',
+    {
+      place,
+      hint: 'correct the transfer syntax at the source of the file',
+    },
+  );
+}
+
+function whatItIs(bytes: Uint8Array): string {
+  if (bytes.length === 0) return 'the file is empty';
+  const start = Buffer.from(bytes.subarray(0, 8));
+  if (start.subarray(1, 4).toString('latin1') === 'PNG') return 'it is a PNG picture';
+  if (start[0] === 0xff && start[1] === 0xd8) return 'it is a JPEG picture';
+  if (start[0] === 0x1f && start[1] === 0x8b) return 'it is compressed with gzip';
+  if (start.subarray(0, 2).toString('latin1') === 'PK') return 'it is a ZIP archive';
+  const sample = bytes.subarray(0, 512);
+  if (sample.every((byte) => byte === 9 || byte === 10 || byte === 13 || (byte >= 32 && byte !== 127))) {
+    return 'it is text';
+  }
+  return 'the prefix DICM after 128 bytes is missing';
+}

@@ -1,0 +1,20 @@
+import type { DataSet } from './data-set.js';
+import { TAG } from './tags.js';
+
+/** Display window in modality values. */
+export interface Window {
+  centre: number;
+  width: number;
+}
+
+/** First window of the header, at the top or for all frames alike; null without one, or with a width that shows nothing. */
+export function readWindow(dataSet: DataSet): Window | null {
+  const shared = dataSet.items(TAG.SharedFunctionalGroupsSequence)[0]?.items(TAG.FrameVOILUTSequence)[0];
+  return windowOf(dataSet) ?? (shared === undefined ? null : windowOf(shared));
+}
+
+function windowOf(dataSet: DataSet): Window | null {
+  const centre = dataSet.decimal(TAG.WindowCenter);
+  const width = dataSet.decimal(TAG.WindowWidth);
+  return centre === null || width === null || width <= 0 ? null : { centre, width };
+}
