@@ -1,0 +1,70 @@
+import { defined, undefinedBecause, type Estimable } from '../core/estimable.js';
+import type { Interval } from './interval.js';
+import { normalCdf, normalQuantile } from './normal.js';
+import { quantileSorted } from './quantile.js';
+
+/**
+ * Intervals from bootstrap replicates. Quantiles are type 7, z0 counts half of the replicates equal to the estimate
+ * (scipy's choices; boot.ci interpolates on the normal scale and counts strictly smaller ones).
+ * @param sorted replicates, ascending, without undefined ones
+ * @param tail probability left outside at each end, 0.025 for a two-sided 95 % interval
+ */
+export function percentileInterval(sorted: Float64Array, tail: number): Interval {
+  return { lower: quantileSorted(sorted, tail), upper: quantileSorted(sorted, 1 - tail) };
+}
+
+/** Reflected percentile: 2 estimate - upper, 2 estimate - lower. */
+export function basicInterval(sorted: Float64Array, estimate: number, tail: number): Interval {
+  const { lower, upper } = percentileInterval(sorted, tail);
+  return { lower: 2 * estimate - upper, upper: 2 * estimate - lower };
+}
+
+/** Median bias correction z0; infinite when the estimate lies outside all replicates. */
+export function biasCorrection(sorted: Float64Array, estimate: number): number {
+  let below = 0;
+  let equal = 0;
+  for (const value of sorted) {
+    if (value < estimate) below += 1;
+    else if (value === estimate) equal += 1;
+  }
+  return normalQuantile((below + equal / 2) / sorted.length);
+}
+
+/** Probabilities at which BCa reads the replicates (Efron 1987, eq. 2.3); undefined where the formula breaks. */
+export function bcaProbabilities(z0: number, acceleration: number, tail: number): Estimable<Interval> {
+  if (!Number.isFinite(z0)) return undefinedBecause('the estimate lies outside all resamples');
+  const z = normalQuantile(tail);
+  const low = 1 - acceleration * (z0 + z);
+  const high = 1 - acceleration * (z0 - z);
+  if (!(low > 0 && high > 0)) return undefinedBecause('acceleration too large for the level');
+  return defined({
+    lower: normalCdf(z0 + (z0 + z) / low),
+    upper: normalCdf(z0 + (z0 - z) / high),
+  });
+}
+
+export function bcaInterval(
+  sorted: Float64Array,
+  z0: number,
+  acceleration: Estimable,
+  tail: number,
+): Estimable<Interval> {
+  if (!acceleration.defined) return acceleration;
+  const at = bcaProbabilities(z0, acceleration.value, tail);
+  if (!at.defined) return at;
+  return defined({
+    lower: quantileSorted(sorted, at.value.lower),
+    upper: quantileSorted(sorted, at.value.upper),
+  });
+}
+
+/** Mean and standard deviation (divisor B - 1) of the replicates. */
+export function replicateMoments(replicates: Float64Array): { mean: number; standardDeviation: number } {
+  const count = replicates.length;
+  let mean = 0;
+  for (const value of replicates) mean += value;
+  mean /= count;
+  let squares = 0;
+  for (const value of replicates) squares += (value - mean) ** 2;
+  return { mean, standardDeviation: count < 2 ? 0 : Math.sqrt(squares / (count - 1)) };
+}

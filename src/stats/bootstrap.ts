@@ -1,0 +1,184 @@
+import { RandomStream } from '../core/random.js';
+import { defined, undefinedBecause, type Estimable } from '../core/estimable.js';
+import { refuse, requireLevel } from './argument.js';
+import {
+  basicInterval,
+  bcaInterval,
+  biasCorrection,
+  percentileInterval,
+  replicateMoments,
+} from './bootstrap-interval.js';
+import { tailProbability, type Interval, type Sides } from './interval.js';
+import { acceleration as accelerationOf } from './jackknife.js';
+
+export type BootstrapMethod = 'percentile' | 'basic' | 'bca';
+
+export interface ClusterBootstrapOptions {
+  /** Number of clusters (of cases, when each is its own cluster). */
+  clusters: number;
+  /**
+   * The statistic when cluster c is taken multiplicity[c] times; NaN marks "undefined in this resample". The array is
+   * reused: do not keep it. All ones gives the estimate, a zero leaves a cluster out.
+   */
+  statistic: (multiplicity: Uint32Array) => number;
+  resamples: number;
+  seed: number;
+  /** Fraction, 0.95. */
+  level: number;
+  sides?: Sides;
+  method: BootstrapMethod;
+  /** Stratum of each cluster; strata are resampled apart and keep their size. */
+  strata?: Int32Array;
+  /** The statistic without cluster c, where a closed form is at hand; else it is computed. NaN: undefined. */
+  jackknife?: Float64Array;
+}
+
+export interface BootstrapResult {
+  estimate: number;
+  /** By `method`, or by percentile after a flagged fall-back. */
+  interval: Interval;
+  /** The method that gave `interval`. */
+  method: BootstrapMethod;
+  percentile: Interval;
+  basic: Interval;
+  bca: Estimable<Interval>;
+  standardError: number;
+  mean: number;
+  resamples: number;
+  /** Resamples without a value; they are dropped, and counted here. */
+  undefinedResamples: number;
+  z0: Estimable;
+  /** Undefined also when BCa was not asked for. */
+  acceleration: Estimable;
+  flags: string[];
+}
+
+/** Fewer clusters than this make a bootstrap interval too narrow (Cameron, Gelbach and Miller 2008). */
+const FEW_CLUSTERS = 20;
+
+/**
+ * Bootstrap of whole clusters (Davison and Hinkley 1997, section 3.8; BCa Efron 1987). Resample b draws from the
+ * stream (seed, b) of a counter-based generator, so its bits depend on nothing else. Fall-backs, flagged: BCa undefined
+ * -> percentile. Undefined: fewer than two clusters, no estimate, all replicates equal (the interval would be a point:
+ * use the exact method of the metric).
+ */
+export function clusterBootstrap(options: ClusterBootstrapOptions): Estimable<BootstrapResult> {
+  const { clusters, statistic, resamples } = options;
+  requireLevel(options.level);
+  if (!Number.isInteger(resamples) || resamples < 2)
+    refuse(`${resamples} resamples`, 'draw at least 2, better 10000');
+  if (clusters < 2) return undefinedBecause('fewer than two clusters');
+  const estimate = statistic(new Uint32Array(clusters).fill(1));
+  if (Number.isNaN(estimate)) return undefinedBecause('the estimate is undefined');
+  const replicates = drawReplicates(options, 0, resamples);
+  const leaveOneOut =
+    options.method === 'bca' ? (options.jackknife ?? jackknifeOf(clusters, statistic)) : new Float64Array(0);
+  return summarizeBootstrap(estimate, replicates, leaveOneOut, options);
+}
+
+/** Replicates of resamples from … to - 1; NaN where undefined. Any split of the range gives the same bits. */
+export function drawReplicates(
+  options: Pick<ClusterBootstrapOptions, 'clusters' | 'statistic' | 'seed' | 'strata'>,
+  from: number,
+  to: number,
+): Float64Array {
+  const replicates = new Float64Array(to - from);
+  const multiplicity = new Uint32Array(options.clusters);
+  const draw = resampler(options.clusters, options.strata);
+  for (let b = from; b < to; b += 1) {
+    draw(new RandomStream(options.seed, b), multiplicity);
+    replicates[b - from] = options.statistic(multiplicity);
+  }
+  return replicates;
+}
+
+/** Fills the multiplicities of one resample: as many draws as clusters, within strata when there are some. */
+function resampler(clusters: number, strata?: Int32Array): (stream: RandomStream, into: Uint32Array) => void {
+  if (strata === undefined) {
+    return (stream, into) => {
+      into.fill(0);
+      for (let i = 0; i < clusters; i += 1) into[stream.below(clusters)]! += 1;
+    };
+  }
+  const members = new Map<number, number[]>();
+  for (let c = 0; c < clusters; c += 1) {
+    const group = members.get(strata[c]!);
+    if (group === undefined) members.set(strata[c]!, [c]);
+    else group.push(c);
+  }
+  const groups = [...members.entries()].sort((a, b) => a[0] - b[0]).map(([, list]) => Uint32Array.from(list));
+  return (stream, into) => {
+    into.fill(0);
+    for (const group of groups) {
+      for (let i = 0; i < group.length; i += 1) into[group[stream.below(group.length)]!]! += 1;
+    }
+  };
+}
+
+/** The statistic without each cluster in turn. */
+export function jackknifeOf(
+  clusters: number,
+  statistic: (multiplicity: Uint32Array) => number,
+): Float64Array {
+  const multiplicity = new Uint32Array(clusters).fill(1);
+  const values = new Float64Array(clusters);
+  for (let c = 0; c < clusters; c += 1) {
+    multiplicity[c] = 0;
+    values[c] = statistic(multiplicity);
+    multiplicity[c] = 1;
+  }
+  return values;
+}
+
+/**
+ * Everything that follows from the replicates.
+ * @param replicates in order of resample; NaN where undefined
+ * @param leaveOneOut empty unless BCa is asked for
+ */
+export function summarizeBootstrap(
+  estimate: number,
+  replicates: Float64Array,
+  leaveOneOut: Float64Array,
+  options: Pick<ClusterBootstrapOptions, 'clusters' | 'level' | 'sides' | 'method' | 'strata'>,
+): Estimable<BootstrapResult> {
+  const sorted = replicates.filter((value) => !Number.isNaN(value)).sort();
+  if (sorted.length === 0) return undefinedBecause('the statistic is undefined in every resample');
+  if (sorted[0] === sorted[sorted.length - 1]) {
+    return undefinedBecause('all resamples gave the same value: use the exact method of the metric');
+  }
+  const tail = tailProbability(options.level, options.sides);
+  const flags: string[] = [];
+  const undefinedResamples = replicates.length - sorted.length;
+  if (undefinedResamples > 0)
+    flags.push(`undefined in ${undefinedResamples} of ${replicates.length} resamples`);
+  if (options.clusters < FEW_CLUSTERS) flags.push(`fewer than ${FEW_CLUSTERS} clusters`);
+  const z0 = biasCorrection(sorted, estimate);
+  const acceleration: Estimable =
+    options.method === 'bca'
+      ? accelerationOf(leaveOneOut, options.strata)
+      : undefinedBecause('BCa was not asked for');
+  const percentile = percentileInterval(sorted, tail);
+  const basic = basicInterval(sorted, estimate, tail);
+  const bca = bcaInterval(sorted, z0, acceleration, tail);
+  let { method } = options;
+  if (method === 'bca' && !bca.defined) {
+    flags.push(`fell back to percentile: ${bca.reason}`);
+    method = 'percentile';
+  }
+  const moments = replicateMoments(sorted);
+  return defined({
+    estimate,
+    interval: method === 'bca' && bca.defined ? bca.value : method === 'basic' ? basic : percentile,
+    method,
+    percentile,
+    basic,
+    bca,
+    standardError: moments.standardDeviation,
+    mean: moments.mean,
+    resamples: replicates.length,
+    undefinedResamples,
+    z0: Number.isFinite(z0) ? defined(z0) : undefinedBecause('the estimate lies outside all resamples'),
+    acceleration,
+    flags,
+  });
+}
