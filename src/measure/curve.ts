@@ -10,8 +10,8 @@ type Curve = Results['curves'][number];
  */
 export function rocPoints(endpoint: string, unit: Curve['unit'], sample: Sample): Curve {
   const points = rocCurve(sample.score, sample.truth).map((point): CurvePoint => ({
-    x: point.falsePositiveFraction,
-    y: point.truePositiveFraction,
+    x: point.falsePositiveRate,
+    y: point.truePositiveRate,
     threshold: Number.isFinite(point.threshold) ? point.threshold : null,
   }));
   return { endpoint, kind: 'roc', unit, points };

@@ -1,0 +1,36 @@
+import type { Command } from 'commander';
+import { EXIT } from '../../core/error.js';
+import { onProject, type CommonOptions } from '../common-options.js';
+import { printOutcome } from '../print.js';
+import { verificationLines } from '../verification-lines.js';
+
+interface Options extends CommonOptions {
+  withoutImages?: boolean;
+}
+
+export function registerVerify(program: Command): void {
+  onProject(
+    program
+      .command('verify')
+      .description(
+        'check every digest, the ledger and all signatures, and compute every number again from the stored rows',
+      )
+      .option(
+        '--without-images',
+        'for a copy that was sent without its images: missing images are counted, not errors',
+      ),
+    'veritome verify',
+  ).action(async (options: Options) => {
+    const { verifyProject } = await import('../../verify.js');
+    const report = await verifyProject(options.project, { withoutImages: options.withoutImages === true });
+    printOutcome(
+      {
+        data: { ...report },
+        lines: verificationLines(report),
+        ...(report.intact ? { next: 'veritome dossier' } : {}),
+        exit: report.intact ? EXIT.done : EXIT.integrity,
+      },
+      options.json === true,
+    );
+  });
+}

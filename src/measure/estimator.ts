@@ -1,0 +1,30 @@
+import type { Estimable } from '../core/estimable.js';
+import type { Interval, Sides } from '../stats/interval.js';
+import type { Sample } from './sample.js';
+
+/** What the protocol asks of one endpoint, as the estimators take it. */
+export interface Question {
+  metric: string;
+  method: string;
+  /** Fraction, 0.95. */
+  level: number;
+  sides: Sides;
+  resamples: number | null;
+  seed: number;
+  /** For predictive values: the prevalence they are stated at; null: that of the sample. */
+  prevalence: number | null;
+}
+
+export interface Answer {
+  value: Estimable;
+  interval: Estimable<Interval>;
+  /** Counts behind a proportion. */
+  numerator: number | null;
+  denominator: number | null;
+  /** Anything a reader must know about how the interval came about. */
+  flags: string[];
+  /** Estimator and citation. */
+  source: string;
+}
+
+export type Estimator = (sample: Sample, question: Question) => Answer;

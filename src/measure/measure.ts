@@ -1,0 +1,81 @@
+import type { AnalysisPlan } from '../schema/analysis-plan.js';
+import type { CaseFlow } from '../schema/case-flow.js';
+import type { CountRow, EstimateRow, Prediction, ReferenceRow, Results, ScoreRow } from '../schema/types.js';
+import { crossTabulation, flowCounts, perThousand, populationCounts } from './counts.js';
+import { rocPoints } from './curve.js';
+import { estimateAll } from './estimate.js';
+import { sampleOf } from './sample.js';
+import { joinScores, type JoinedImage } from './score.js';
+import { weakestSubgroup } from './weakest-subgroup.js';
+
+/** What is measured, of stored rows alone: no file, no model, no criterion. */
+export interface MeasurementInput {
+  plan: AnalysisPlan;
+  flow: CaseFlow;
+  /** The included images. */
+  images: readonly JoinedImage[];
+  predictions: readonly Prediction[];
+  reference: readonly ReferenceRow[];
+}
+
+export interface Measurement {
+  scores: ScoreRow[];
+  estimates: EstimateRow[];
+  counts: CountRow[];
+  curves: Results['curves'];
+  failures: Results['failures'];
+  weakestSubgroup: Results['overall']['weakestSubgroup'];
+}
+
+export function measure({ plan, flow, images, predictions, reference }: MeasurementInput): Measurement {
+  const scores = joinScores(plan, images, predictions, reference);
+  const estimates = estimateAll(plan, scores);
+  return {
+    scores,
+    estimates,
+    counts: [
+      ...flowCounts(flow, scores),
+      ...populationCounts(plan, scores),
+      ...crossTabulation(scores),
+      ...readingPerThousand(plan, estimates),
+    ],
+    curves: plan.endpoints
+      .filter((endpoint) => endpoint.metric === 'roc-auc')
+      .map(({ id, unit }) => rocPoints(id, unit, sampleOf(ofUnit(scores, unit), 'worst-case'))),
+    failures: failuresOf(predictions, scores),
+    weakestSubgroup: weakestSubgroup(plan, estimates),
+  };
+}
+
+/** Only where the protocol states a prevalence: a made-up one would be a number nobody asked for. */
+function readingPerThousand(plan: AnalysisPlan, estimates: readonly EstimateRow[]): CountRow[] {
+  const prevalence = plan.endpoints.find((endpoint) => endpoint.prevalence !== null)?.prevalence ?? null;
+  const of = (metric: string): number | null =>
+    estimates.find(
+      (row) => row.metric === metric && row.unit === plan.unit && row.analysis === 'as-specified',
+    )?.estimate ?? null;
+  const sensitivity = of('sensitivity');
+  const specificity = of('specificity');
+  if (prevalence === null || sensitivity === null || specificity === null) return [];
+  return perThousand(sensitivity, specificity, prevalence);
+}
+
+function failuresOf(predictions: readonly Prediction[], scores: readonly ScoreRow[]): Results['failures'] {
+  const truthOf = new Map(ofUnit(scores, 'image').map((row) => [row.id, row.truth]));
+  return predictions.flatMap(({ image, case: patient, failure }) =>
+    failure === null
+      ? []
+      : [
+          {
+            image,
+            case: patient,
+            truth: truthOf.get(image) === 1 ? 'positive' : 'negative',
+            ...failure,
+          } as const,
+        ],
+  );
+}
+
+function ofUnit(scores: readonly ScoreRow[], unit: ScoreRow['unit']): ScoreRow[] {
+  return scores.filter((row) => row.unit === unit);
+}

@@ -1,0 +1,45 @@
+import { AppError } from '../core/error.js';
+import { estimateAreaClustered, estimateAreaDelong } from './area.js';
+import { isDecisionMetric, PROPORTIONS } from './decision-metric.js';
+import type { Estimator } from './estimator.js';
+import { estimateProportion } from './proportion.js';
+import { estimateResampled } from './resampled.js';
+
+/**
+ * Which estimator answers which metric with which interval method. The catalogue of names that the linter shows to
+ * protocol authors is `schema/metrics.json`; a test holds the two together.
+ */
+export function estimatorFor(metric: string, method: string): Estimator {
+  const estimator = find(metric, method);
+  if (estimator === null) {
+    throw new AppError('STATS-UNKNOWN', `no estimator gives ${metric} with interval method ${method}`, {
+      hint: 'run `veritome check`: it lists the interval methods that suit each metric',
+    });
+  }
+  return estimator;
+}
+
+export function hasEstimator(metric: string, method: string): boolean {
+  return find(metric, method) !== null;
+}
+
+function find(metric: string, method: string): Estimator | null {
+  const known = isDecisionMetric(metric) || metric === 'roc-auc' || metric === 'average-precision';
+  if (!known) return null;
+  switch (method) {
+    case 'wilson':
+    case 'clopper-pearson':
+    case 'rao-scott-wilson':
+      return metric in PROPORTIONS ? estimateProportion : null;
+    case 'delong':
+    case 'delong-logit':
+      return metric === 'roc-auc' ? estimateAreaDelong : null;
+    case 'obuchowski-cluster':
+      return metric === 'roc-auc' ? estimateAreaClustered : null;
+    case 'cluster-bootstrap-percentile':
+    case 'cluster-bootstrap-bca':
+      return estimateResampled;
+    default:
+      return null;
+  }
+}
