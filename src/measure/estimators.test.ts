@@ -1,0 +1,149 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { auc } from '../stats/auc.js';
+import { averagePrecision } from '../stats/average-precision.js';
+import { wilson } from '../stats/wilson.js';
+import type { Question } from './estimator.js';
+import { estimatorFor, hasEstimator } from './registry.js';
+import type { Sample } from './sample.js';
+import { weightedStatistic } from './weighted-statistic.js';
+
+/** [cluster, truth, score] triples; decision at 0.5. */
+function sample(units: readonly (readonly [number, number, number])[]): Sample {
+  return {
+    size: units.length,
+    cluster: Int32Array.from(units, (u) => u[0]),
+    clusters: new Set(units.map((u) => u[0])).size,
+    truth: Uint8Array.from(units, (u) => u[1]),
+    score: Float64Array.from(units, (u) => u[2]),
+    decision: Uint8Array.from(units, (u) => (u[2] >= 0.5 ? 1 : 0)),
+    positives: units.filter((u) => u[1] === 1).length,
+    negatives: units.filter((u) => u[1] === 0).length,
+    failed: 0,
+  };
+}
+
+function ask(metric: string, method: string, more: Partial<Question> = {}): Question {
+  return { metric, method, level: 0.95, sides: 'two', resamples: null, seed: 7, prevalence: null, ...more };
+}
+
+// Patients 0 … 5, one image each: TP 2, FN 1, TN 2, FP 1.
+const six = sample([
+  [0, 1, 0.9],
+  [1, 1, 0.8],
+  [2, 1, 0.3],
+  [3, 0, 0.1],
+  [4, 0, 0.2],
+  [5, 0, 0.7],
+]);
+
+describe('estimators, by hand', () => {
+  it.each([
+    ['sensitivity', 2, 3],
+    ['specificity', 2, 3],
+    ['ppv', 2, 3],
+    ['npv', 2, 3],
+    ['accuracy', 4, 6],
+  ])('%s is %d of %d with its Wilson interval', (metric, numerator, denominator) => {
+    const answer = estimatorFor(metric, 'wilson')(six, ask(metric, 'wilson'));
+    expect(answer).toMatchObject({
+      numerator,
+      denominator,
+      value: { defined: true, value: numerator / denominator },
+    });
+    expect(answer.interval).toEqual(wilson(numerator, denominator, { level: 0.95 }));
+  });
+
+  it('states predictive values at a prevalence by Bayes rule', () => {
+    // Se = Sp = 2/3, prevalence 0.2: PPV = 0.1333 / (0.1333 + 0.2667) = 1/3; NPV = 0.5333 / (0.5333 + 0.0667) = 8/9
+    const options = { prevalence: 0.2, resamples: 200 };
+    const of = (metric: string) =>
+      estimatorFor(metric, 'cluster-bootstrap-bca')(six, ask(metric, 'cluster-bootstrap-bca', options)).value;
+    expect(of('ppv')).toMatchObject({ defined: true, value: expect.closeTo(1 / 3, 12) });
+    expect(of('npv')).toMatchObject({ defined: true, value: expect.closeTo(8 / 9, 12) });
+  });
+
+  it('says why a metric does not exist', () => {
+    const onlyNegatives = sample([
+      [0, 0, 0.1],
+      [1, 0, 0.2],
+    ]);
+    const answer = estimatorFor('sensitivity', 'wilson')(onlyNegatives, ask('sensitivity', 'wilson'));
+    expect(answer.value).toMatchObject({ defined: false });
+    expect(answer.interval).toMatchObject({ defined: false });
+    const ppv = estimatorFor('ppv', 'wilson')(onlyNegatives, ask('ppv', 'wilson'));
+    expect(ppv.value).toMatchObject({ defined: false });
+  });
+
+  it('knows which interval suits which metric', () => {
+    expect(hasEstimator('f1', 'wilson')).toBe(false);
+    expect(hasEstimator('sensitivity', 'delong')).toBe(false);
+    expect(hasEstimator('dice', 'cluster-bootstrap-bca')).toBe(false);
+    expect(() => estimatorFor('dice', 'wilson')).toThrow(/no estimator gives dice/);
+  });
+});
+
+const units = fc
+  .array(
+    fc.tuple(
+      fc.integer({ min: 0, max: 5 }),
+      fc.integer({ min: 0, max: 1 }),
+      fc.oneof(
+        fc.integer({ min: 0, max: 4 }).map((k) => k / 4),
+        fc.constantFrom(-Infinity, Infinity),
+      ),
+    ),
+    { minLength: 2, maxLength: 30 },
+  )
+  .map((list) => {
+    // clusters numbered without gaps, in order of first appearance
+    const number = new Map<number, number>();
+    return list.map(([c, t, s]) => {
+      if (!number.has(c)) number.set(c, number.size);
+      return [number.get(c)!, t, s] as const;
+    });
+  });
+
+/** Both undefined, or equal to 12 digits. */
+function expectSame(got: number, expected: number): void {
+  if (Number.isNaN(expected)) expect(got).toBeNaN();
+  else expect(got).toBeCloseTo(expected, 12);
+}
+
+describe('weighted statistics', () => {
+  it('of every cluster once equal the kernels', () => {
+    fc.assert(
+      fc.property(units, (list) => {
+        const s = sample(list);
+        const once = new Uint32Array(s.clusters).fill(1);
+        const area = auc(s.score, s.truth);
+        const precision = averagePrecision(s.score, s.truth);
+        expectSame(weightedStatistic(s, 'roc-auc', null)(once), area.defined ? area.value : NaN);
+        expectSame(
+          weightedStatistic(s, 'average-precision', null)(once),
+          precision.defined ? precision.value : NaN,
+        );
+      }),
+    );
+  });
+
+  it('of a cluster twice equal those of a sample that holds its units twice', () => {
+    fc.assert(
+      fc.property(
+        units,
+        fc.constantFrom('roc-auc', 'average-precision', 'f1', 'sensitivity'),
+        (list, metric) => {
+          const s = sample(list);
+          const weights = new Uint32Array(s.clusters).fill(1);
+          weights[0] = 2;
+          const doubled = sample([...list, ...list.filter((u) => u[0] === 0)]);
+          const plain = new Uint32Array(doubled.clusters).fill(1);
+          expectSame(
+            weightedStatistic(s, metric, null)(weights),
+            weightedStatistic(doubled, metric, null)(plain),
+          );
+        },
+      ),
+    );
+  });
+});
