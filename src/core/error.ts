@@ -30,6 +30,8 @@ export type ErrorCode =
   | 'INPUT-NOT-A-PROJECT'
   | 'INPUT-PASSPHRASE'
   | 'INPUT-ORDER'
+  | 'INPUT-DUPLICATE'
+  | 'INPUT-NOT-BLIND'
   // images
   | 'IMAGE-NOT-DICOM'
   | 'IMAGE-TRUNCATED'

@@ -1,4 +1,5 @@
 import type { Finding } from '../core/finding.js';
+import type { DataSet } from './data-set.js';
 import { readFragments } from './fragments.js';
 import { readModalityTransform } from './modality-values.js';
 import type { ModalityTransform } from './modality-values.js';
@@ -25,14 +26,19 @@ export interface ImageHeader {
  */
 export function readImageHeader(part10: Part10, place: string, findings: Finding[]): ImageHeader | null {
   const { pixelElement, syntax, dataSet } = part10;
-  if (pixelElement === null) return null;
+  if (pixelElement === null || !claimsImage(dataSet)) return null;
   const description = describePixels(dataSet);
   checkOrientation(dataSet);
   const transform = readModalityTransform(dataSet, description.frames, place, findings);
   const window = readWindow(dataSet);
   const encapsulated = syntax.encapsulated && pixelElement.tag === TAG.PixelData;
   const fragments = encapsulated ? readFragments(pixelElement, description.frames, place) : null;
-  if (!encapsulated) checkNativeLength(pixelElement, description, place);
+  if (!encapsulated) checkNativeLength(pixelElement, description, place, findings);
   return { description, transform, window, fragments };
 }
 
+
+/** A pixel data element in an object that says nothing at all about an image is none. */
+function claimsImage(dataSet: DataSet): boolean {
+  return dataSet.has(TAG.Rows) || dataSet.has(TAG.Columns) || dataSet.has(TAG.BitsAllocated);
+}

@@ -1,4 +1,5 @@
 import { AppError } from '../core/error.js';
+import type { Finding } from '../core/finding.js';
 import type { Element } from './element-walk.js';
 import type { PixelDescription } from './pixel-description.js';
 
@@ -13,10 +14,17 @@ export function nativeLength(description: PixelDescription): number {
 }
 
 /**
- * Holds the length of the value against what the header needs, before anything is allocated.
+ * Holds the length of the value against what the header needs, before anything is allocated. Less than a frame too much
+ * is left out with a doubt: some writers fill up. A whole frame too much means that the header is wrong.
+ * @param findings receives the doubt
  * @throws AppError IMAGE-INVALID
  */
-export function checkNativeLength(element: Element, description: PixelDescription, place: string): void {
+export function checkNativeLength(
+  element: Element,
+  description: PixelDescription,
+  place: string,
+  findings: Finding[],
+): void {
   const needed = nativeLength(description);
   if (element.undefinedLength) {
     throw new AppError(
@@ -38,9 +46,21 @@ export function checkNativeLength(element: Element, description: PixelDescriptio
       },
     );
   }
-  // An odd value is padded to even length; nothing else may differ.
-  if (element.length === needed || element.length === needed + (needed % 2)) return;
+  // An odd value is padded to even length.
+  const excess = element.length - needed;
+  if (excess === 0 || (excess === 1 && needed % 2 === 1)) return;
   const { rows, columns, frames, samplesPerPixel, bitsAllocated } = description;
+  if (excess > 0 && excess < needed / frames) {
+    findings.push({
+      code: 'IMAGE-PIXELS-EXCESS',
+      severity: 'warning',
+      path: place,
+      message: `the pixel data has ${excess} bytes more than the image needs; they are left out`,
+      fix: 'compare the image with its source',
+      args: { excess, needed },
+    });
+    return;
+  }
   throw new AppError(
     'IMAGE-INVALID',
     `the pixel data has ${element.length} bytes, but ${frames} × ${rows} × ${columns} × ${samplesPerPixel} ` +

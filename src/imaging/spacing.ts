@@ -3,20 +3,30 @@ import { TAG } from './tags.js';
 
 /**
  * Distance of rows (y) and of columns (x) in mm: PixelSpacing, at the top or for all frames alike in the shared
- * functional groups; for projection radiographs without it ImagerPixelSpacing, which is measured at the detector.
+ * functional groups or in each of them; for projection radiographs without it ImagerPixelSpacing, which is measured at the detector.
  * @throws AppError IMAGE-INVALID for a spacing that is not two positive numbers
  */
 export function pixelSpacingMm(dataSet: DataSet): [number, number] | null {
   return (
     spacing(dataSet, TAG.PixelSpacing) ??
-    sharedSpacing(dataSet) ??
+    groupSpacing(dataSet) ??
     spacing(dataSet, TAG.ImagerPixelSpacing) ??
     null
   );
 }
 
-function sharedSpacing(dataSet: DataSet): [number, number] | null {
-  const measures = dataSet.items(TAG.SharedFunctionalGroupsSequence)[0]?.items(TAG.PixelMeasuresSequence)[0];
+/** Of the functional groups: shared, or the same in every frame. */
+function groupSpacing(dataSet: DataSet): [number, number] | null {
+  const shared = dataSet.items(TAG.SharedFunctionalGroupsSequence).slice(0, 1).map(measured)[0] ?? null;
+  if (shared !== null) return shared;
+  const perFrame = dataSet.items(TAG.PerFrameFunctionalGroupsSequence).map(measured);
+  const first = perFrame[0] ?? null;
+  const alike = perFrame.every((own) => own?.[0] === first?.[0] && own?.[1] === first?.[1]);
+  return alike ? first : null;
+}
+
+function measured(group: DataSet): [number, number] | null {
+  const measures = group.items(TAG.PixelMeasuresSequence)[0];
   return measures === undefined ? null : spacing(measures, TAG.PixelSpacing);
 }
 

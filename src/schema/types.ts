@@ -1,461 +1,78 @@
 /**
- * Artifact types. Each interface stands for one `*.schema.json` beside this file.
+ * Artifact types. Generated from the *.schema.json beside this file by tools/generate-types.mjs: change the schema,
+ * then `npm run generate`.
  */
 
-// ───────────────────────── protocol (protocol.yaml) ─────────────────────────
-export type UnitOfAnalysis = 'patient' | 'study' | 'image' | 'finding';
-
-export interface Protocol {
-  $schema?: string;
-  kind: 'protocol';
-  schemaVersion: 1;
-  id: string;
-  version: string;
-  title: string;
-  intendedUse: {
-    id: string;
-    statement: string;
-    population: string;
-    users: string[];
-    output: string;
-  };
-  claims: { id: string; text: string }[];
-  risks?: { id: string; text: string; controlledBy: string[] }[];
-  model: {
-    /** Path of the model package's descriptor, relative to the project. */
-    package: string;
-    operatingPoint: { threshold: number; derivedOn: string; method: string };
-  };
-  data: {
-    test: string;
-    rehearsal: string;
-    development?: string;
-    eligibility: {
-      include: string;
-      exclude: { id: string; when: string; reason: string }[];
+/** A variable named alone takes its own values as levels; one with cuts is banded: below 40, 40 to below 65, 65 and above. */
+export type SubgroupVariable =
+  | string
+  | {
+      /** A variable that is a number. */
+      variable: string;
+      /** Where one band ends and the next begins, rising. A value at a cut belongs to the band above it. */
+      cuts: number[];
     };
-    design: {
-      kind: 'retrospective' | 'prospective';
-      sampling: 'consecutive' | 'random' | 'enriched' | 'stress';
-      enriched: boolean;
-      sites: string[];
-      synthetic: boolean;
-    };
-  };
-  referenceStandard: {
-    file: string;
-    rehearsalFile: string;
-    target: string;
-    rationale: string;
-    readers: { count: number; qualification: string; blindedTo: string[] };
-    fusion: 'majority' | 'consensus' | 'senior-reader' | 'single-reader' | 'known-by-construction';
-    equivocal: 'excluded-before-lock' | 'none';
-  };
-  analysis: {
-    unit: 'patient' | 'image';
-    /** How image scores make a patient positive. */
-    patientIsPositiveWhen: 'any image score >= threshold';
-    cluster: 'patient';
-    ties: 'positive-at-threshold';
-    failedCase: 'worst-case';
-    indeterminate: 'both-ways' | 'none';
-    seed: number;
-    rounding: { percentDecimals: number; ratioDecimals: number; lower: 'down'; upper: 'up' };
-  };
-  endpoints: Endpoint[];
-  multiplicity: { family: string[]; procedure: 'all-must-pass' };
-  subgroups: {
-    kind: 'descriptive' | 'claim';
-    minimum: number;
-    by: SubgroupVariable[];
-  };
-  sampleSize: { endpoint: string; assumed: string; power: string; method: 'exact' }[];
-  access: {
-    looks: number;
-    release: { developer: ReleaseLevel; qa: ReleaseLevel; auditor: ReleaseLevel };
-    reproduce: { scoreTolerance: number; decisions: 'identical' };
-  };
-}
-
+/** How much of a result is shown: the verdict alone, the primary results, all tables, or every case. */
 export type ReleaseLevel = 'verdict' | 'headline' | 'subgroups' | 'cases';
-
-/** A variable named alone takes its own values as levels; one with cuts is banded: [-inf,40) [40,65) [65,inf). */
-export type SubgroupVariable = string | { variable: string; cuts: number[] };
-
-export interface Endpoint {
-  id: string;
-  role: 'primary' | 'secondary' | 'exploratory';
-  claim?: string;
-  metric: string;
-  /** Absent: the unit of `analysis.unit`. */
-  unit?: 'patient' | 'image';
-  interval: {
-    method: string;
-    /** Percent, written as `95 %`. */
-    level: string;
-    sides: 'two' | 'one';
-    resamples?: number;
-  };
-  /** Required for ppv and npv outside a consecutive sample: the prevalence they are stated at. */
-  prevalence?: string;
-  hypothesis?: { form: 'superiority-to-goal'; goal: string };
-  /** Required for a primary endpoint; exactly one of above and below. */
-  criterion?: { bound: 'lower' | 'upper'; above?: string; below?: string };
-  justification?: { text: string; source: string };
-}
-
-// ───────────────────────── model package (model/model.yaml) ─────────────────────────
-export interface ModelPackage {
-  $schema?: string;
-  kind: 'model-package';
-  schemaVersion: 1;
-  id: string;
-  version: string;
-  title: string;
-  /** Every file of the package but the descriptor itself, relative to the descriptor's folder. */
-  files: { path: string; role: 'weights' | 'operating-point' | 'training' | 'development-keys' | 'documentation' }[];
-  components: ModelComponent[];
-  /** Component ids in order of execution. */
-  pipeline: string[];
-  /** What the package gives for each image. */
-  outputs: { name: string; kind: 'score'; meaning: string; range: [number, number] }[];
-}
-
-export interface ModelComponent {
-  id: string;
-  adapter: 'onnx';
-  file: string;
-  runtime: {
-    executionProvider: 'cpu';
-    intraOpThreads: number;
-    interOpThreads: number;
-    graphOptimization: 'disabled' | 'basic' | 'extended' | 'all';
-  };
-  input: { name: string; type: 'float32'; shape: number[] };
-  output: { name: string; type: 'float32'; shape: number[] };
-  preprocess: PreprocessStep[];
-  postprocess: PostprocessStep[];
-}
-
-/** Applied in order to one image as modality values (after rescale), rows × columns. */
+/** What is counted. Study and finding are for devices that this version does not yet measure. */
+export type UnitOfAnalysis = 'patient' | 'study' | 'image' | 'finding';
+/** One step on one image of modality values (after rescale), rows by columns. */
 export type PreprocessStep =
-  /** Display inversion of MONOCHROME1, so that more attenuating is brighter. */
-  | { step: 'invert-monochrome1' }
-  /** VOI window of the header: maps centre ± width/2 to 0 … 1. */
-  | { step: 'window-from-header' }
-  /** Linear map of the given percentiles of the image to 0 … 1, clipped. */
-  | { step: 'scale-percentiles'; lower: number; upper: number }
-  | { step: 'resize'; rows: number; columns: number; method: 'area' | 'bilinear' }
-  | { step: 'normalise'; mean: number; standardDeviation: number };
-
-export type PostprocessStep = { step: 'sigmoid' } | { step: 'select'; index: number; as: string };
-
-// ───────────────────────── data manifest ─────────────────────────
-export interface FileEntry {
-  /** Relative to the project, forward slashes. */
-  path: string;
-  role: string;
-  bytes: number;
-  sha256: string;
-}
-
-export interface ImageFile extends FileEntry {
-  role: 'image';
-  /** Digest of every byte before the pixel data element; null when the file has no readable header. */
-  'sha256-header': string | null;
-  /** Digest of native stored pixels, little endian, frame after frame. Null for compressed pixels and unreadable files. */
-  'sha256-pixels-le': string | null;
-  /** Digest of the compressed fragments' bytes, joined in file order. Null for native pixels. */
-  'sha256-pixel-fragments': string | null;
-}
-
-/** One input of the model: an image, which may consist of several files. */
-export interface ImageEntry {
-  /** Unique in the manifest. */
-  id: string;
-  /** Pseudonymous case (patient) id. */
-  case: string;
-  /** Paths of `files`, in order. */
-  files: string[];
-  /** Keyed hashes (HMAC-SHA-256, first 32 hex digits) of the DICOM UIDs; null when unreadable. */
-  study: string | null;
-  series: string | null;
-  instance: string | null;
-  facts: ImageFacts;
-}
-
-/** Read from headers, never typed by hand. Null: not stated in the header. */
-export interface ImageFacts {
-  modality: string | null;
-  sopClassUid: string | null;
-  transferSyntaxUid: string | null;
-  rows: number | null;
-  columns: number | null;
-  frames: number | null;
-  samplesPerPixel: number | null;
-  bitsAllocated: number | null;
-  bitsStored: number | null;
-  photometric: string | null;
-  pixelSpacingMm: [number, number] | null;
-  manufacturer: string | null;
-  manufacturerModel: string | null;
-  softwareVersions: string | null;
-  kvp: number | null;
-  bodyPart: string | null;
-  view: string | null;
-  site: string | null;
-  patientAgeYears: number | null;
-  patientSex: 'F' | 'M' | 'O' | null;
-  deidentified: boolean | null;
-  deidentificationCodes: string[];
-  burnedInAnnotation: boolean | null;
-}
-
-export interface DataManifest {
-  kind: 'data-manifest';
-  schemaVersion: 1;
-  id: string;
-  version: string;
-  /** Folder of the images, relative to the project. */
-  root: string;
-  /** `as-found`: case ids are the headers' PatientID, which the headers declare de-identified; `keyed`: HMAC of it. */
-  pseudonyms: 'as-found' | 'keyed';
-  /** Sorted by path. */
-  files: ImageFile[];
-  /** Sorted by id. */
-  images: ImageEntry[];
-  findings: { code: string; path: string; message: string }[];
-}
-
-// ───────────────────────── reference standard ─────────────────────────
-export interface ReferenceRow {
-  case: string;
-  image: string;
-  truth: 'positive' | 'negative';
-  /** Reader pseudonym → call; empty when there were no readers. */
-  readers: Record<string, 'positive' | 'negative'>;
-  /** 1-based line of the file. */
-  line: number;
-}
-
-export interface ReferenceStandard {
-  kind: 'reference-standard';
-  schemaVersion: 1;
-  file: { path: string; sha256: string };
-  rows: ReferenceRow[];
-}
-
-// ───────────────────────── lock ─────────────────────────
-export interface LockedFile extends FileEntry {
-  /** For images: header and pixel digests apart, so that "same image, edited header" can be told. */
-  'sha256-header'?: string | null;
-  'sha256-pixels-le'?: string | null;
-}
-
-export interface Lock {
-  kind: 'lock';
-  schemaVersion: 1;
-  /** 1 for the first lock of the project. */
-  number: number;
-  protocol: { id: string; version: string; path: string; sha256: string };
-  model: { id: string; version: string; descriptor: string; sha256: string };
-  data: { id: string; version: string; manifest: string; sha256: string };
-  rehearsalData: { id: string; version: string; manifest: string; sha256: string };
-  reference: { path: string; sha256: string };
-  scorer: ScorerIdentity;
-  looks: number;
-  /** Ledger entry of the rehearsal that passed for these digests. */
-  rehearsal: { entry: number; subject: string };
-  /** Every bound file, sorted by path. */
-  files: LockedFile[];
-}
-
-export interface ScorerIdentity {
-  name: 'veritome';
-  version: string;
-  /** Digest over path and digest of every file of the installed program and the versions of what it depends on. */
-  sha256: string;
-  files: number;
-}
-
-// ───────────────────────── run ─────────────────────────
-export interface ScoreOutput {
-  kind: 'score';
-  name: string;
-  value: number;
-}
-/** Later kinds (boxes, points, masks by digest) join this union. */
+  | {
+      /** Name of the step. */
+      step: 'invert-monochrome1';
+    }
+  | {
+      /** Name of the step. */
+      step: 'window-from-header';
+    }
+  | {
+      /** Name of the step. */
+      step: 'scale-percentiles';
+      /** Percentile that becomes 0. */
+      lower: number;
+      /** Percentile that becomes 1. */
+      upper: number;
+    }
+  | {
+      /** Name of the step. */
+      step: 'resize';
+      /** Rows after the step. */
+      rows: number;
+      /** Columns after the step. */
+      columns: number;
+      /** Area: mean over the covered pixels. Bilinear: between the four nearest. */
+      method: 'area' | 'bilinear';
+    }
+  | {
+      /** Name of the step. */
+      step: 'normalise';
+      /** Subtracted from each pixel. */
+      mean: number;
+      /** Each pixel is divided by it. */
+      standardDeviation: number;
+    };
+/** One step on the output tensor. */
+export type PostprocessStep =
+  | {
+      /** Name of the step. */
+      step: 'sigmoid';
+    }
+  | {
+      /** Name of the step. */
+      step: 'select';
+      /** Position in the tensor, from 0. */
+      index: number;
+      /** Name of the output. */
+      as: string;
+    };
+/** One output. Later kinds (boxes, points, masks by digest) join here. */
 export type Output = ScoreOutput;
-
+/** Where a failure happened. */
 export type FailureStage = 'read' | 'decode' | 'preprocess' | 'infer' | 'postprocess' | 'worker';
-
-export interface Prediction {
-  kind: 'prediction';
-  schemaVersion: 1;
-  image: string;
-  case: string;
-  inputs: { path: string; sha256: string }[];
-  status: 'ok' | 'failed';
-  outputs: Output[];
-  failure: { stage: FailureStage; code: string; message: string } | null;
-}
-
-/** Kept apart from predictions, which must be the same bytes on every repetition. */
-export interface Timing {
-  kind: 'timing';
-  image: string;
-  readMs: number;
-  decodeMs: number;
-  preprocessMs: number;
-  inferMs: number;
-  totalMs: number;
-}
-
-export interface RunRecord {
-  kind: 'run';
-  schemaVersion: 1;
-  number: number;
-  purpose: 'evidence' | 'rehearsal';
-  look: number | null;
-  looksGranted: number | null;
-  lock: string | null;
-  startedAt: string;
-  endedAt: string;
-  resumedAt: string[];
-  images: { total: number; ok: number; failed: number };
-  workers: number;
-}
-
-export interface EnvironmentRecord {
-  kind: 'environment';
-  schemaVersion: 1;
-  os: { platform: string; release: string; name: string; arch: string };
-  cpu: { model: string; cores: number };
-  memoryBytes: number;
-  node: { version: string; v8: string; openssl: string };
-  locale: string;
-  timeZone: string;
-  variables: Record<string, string>;
-  scorer: ScorerIdentity;
-  runtime: { name: string; version: string; executionProvider: string; threads: number; graphOptimization: string }[];
-  isolation: { fileSystem: string; network: string; environment: string };
-  dependencies: { name: string; version: string; integrity: string; role: 'runtime' | 'transitive' }[];
-}
-
-// ───────────────────────── measure and judge ─────────────────────────
-export interface ScoreRow {
-  unit: 'patient' | 'image';
-  id: string;
-  cluster: string;
-  truth: 0 | 1;
-  /** Largest image score of the unit; null when failed. */
-  score: number | null;
-  /** 1 when flagged at the threshold; null when failed. */
-  decision: 0 | 1 | null;
-  failed: boolean;
-  /** Subgroup variable → level; `unknown` where the header is silent. */
-  subgroups: Record<string, string>;
-}
-
+/** As specified: failed cases counted worst. Completers only: without them. Best case: failed cases counted as right. Subgroup: as specified, one level. */
 export type AnalysisKind = 'as-specified' | 'completers-only' | 'best-case' | 'subgroup';
-
-export interface EstimateRow {
-  /** Trace code, printed beside the number: `E1.1`. */
-  code: string;
-  endpoint: string;
-  analysis: AnalysisKind;
-  subgroup: { variable: string; level: string; belowMinimum: boolean } | null;
-  metric: string;
-  unit: 'patient' | 'image';
-  status: 'estimated' | 'not-estimable';
-  /** Why not estimable; null otherwise. */
-  reason: string | null;
-  estimate: number | null;
-  lower: number | null;
-  upper: number | null;
-  /** Counts behind a proportion; null for other metrics. */
-  numerator: number | null;
-  denominator: number | null;
-  units: number;
-  clusters: number;
-  positives: number;
-  negatives: number;
-  failed: number;
-  interval: {
-    method: string;
-    level: number;
-    sides: 'two' | 'one';
-    resamples: number | null;
-    seed: number | null;
-    /** For example `fell back to percentile`. */
-    flags: string[];
-    /** Name and citation of the estimator. */
-    source: string;
-  };
-  printed: { estimate: string; lower: string; upper: string; counts: string };
-}
-
-export interface CountRow {
-  /** Trace code: `F.3` of the case flow, `P.12` of the population, `X.E1.1` of a cross-tabulation. */
-  code: string;
-  group: 'flow' | 'population' | 'cross-tabulation' | 'per-thousand' | 'sample-size';
-  label: string;
-  /** Machine-readable facts that place the count in its table, such as {truth: "positive", decision: "negative"}. */
-  at: Record<string, string>;
-  value: number;
-  printed: string;
-}
-
-export interface Verdict {
-  endpoint: string;
-  role: 'primary' | 'secondary' | 'exploratory';
-  verdict: 'met' | 'not-met' | 'not-evaluable' | 'no-criterion';
-  /** Trace code of the row judged. */
-  row: string;
-  criterion: { bound: 'lower' | 'upper'; direction: 'above' | 'below'; value: number; printed: string } | null;
-  /** `lower limit 0.790007 is not above 0.8`. */
-  arithmetic: string;
-}
-
-export interface CurvePoint {
-  x: number;
-  y: number;
-  threshold: number | null;
-}
-
-export interface Results {
-  kind: 'results';
-  schemaVersion: 1;
-  /** False for a rehearsal: then nothing here is evidence. */
-  isEvidence: boolean;
-  inputs: {
-    lock: string | null;
-    protocol: string;
-    model: string;
-    data: string;
-    reference: string;
-    predictions: string;
-    scores: string;
-  };
-  protocol: { id: string; version: string; title: string };
-  model: { id: string; version: string; title: string };
-  data: { id: string; version: string };
-  threshold: number;
-  estimates: Record<string, EstimateRow>;
-  counts: Record<string, CountRow>;
-  curves: { endpoint: string; kind: 'roc' | 'precision-recall'; unit: 'patient' | 'image'; points: CurvePoint[] }[];
-  verdicts: Verdict[];
-  overall: {
-    verdict: 'met' | 'not-met' | 'not-evaluable';
-    procedure: string;
-    family: string[];
-    arithmetic: string;
-    weakestSubgroup: { row: string; text: string } | null;
-  };
-  failures: { image: string; case: string; truth: 'positive' | 'negative'; stage: string; code: string; message: string }[];
-}
-
-// ───────────────────────── ledger and signatures ─────────────────────────
+/** What can be done. */
 export type LedgerAction =
   | 'project-created'
   | 'key-registered'
@@ -471,31 +88,1075 @@ export type LedgerAction =
   | 'gate-opened'
   | 'gate-refused';
 
+/** The validation protocol: what is claimed of a frozen model, on which data, against which reference standard, how it is measured and what result is accepted. It is fixed (locked) before the first test image is opened. Nothing that touches a verdict has a silent default, so nearly every field is required. */
+export interface Protocol {
+  /** Where editors find this form, so that they can complete and check while you type. It has no effect on the validation. */
+  $schema?: string;
+  /** Says that this file is a protocol. */
+  kind: 'protocol';
+  /** Version of this form. It changes only when a file written earlier would mean something else. */
+  schemaVersion: 1;
+  /** Your document number for this protocol; it is printed on every page of the dossier. */
+  id: string;
+  /** Version of this protocol, in quotes so that 1.10 is not read as the number 1.1. A change after lock needs a new version. */
+  version: string;
+  /** What the device is for. The report shows it beside the results, so that every number is read in its frame. */
+  intendedUse: {
+    /** Number of the intended-use statement in your own documents. */
+    id: string;
+    /** The intended-use statement, word for word as in the labelling. */
+    statement: string;
+    /** The patients the device is meant for. */
+    population: string;
+    /** Who uses the output. */
+    users: string[];
+    /** What the device gives to its user. */
+    output: string;
+  };
+  /** The claims that the results shall support. Every primary endpoint names one of them. */
+  claims: {
+    /** Number of the claim; endpoints and risks refer to it. */
+    id: string;
+    /** The claim in one sentence. */
+    text: string;
+  }[];
+  /** Risks of the risk file whose control this validation verifies. May be left out. */
+  risks?: {
+    /** Number of the risk in the risk file. */
+    id: string;
+    /** The risk in one sentence. */
+    text: string;
+    /** Claims whose proof controls this risk. */
+    controlledBy: string[];
+  }[];
+  /** The frozen model and the operating point it is judged at. */
+  model: {
+    /** Descriptor of the model package, relative to the project folder. */
+    package: string;
+    /** The score from which on an image counts as positive, fixed before the test set is opened. */
+    operatingPoint: {
+      /** The operating point as a number, on the scale of the model's score. A score at the threshold or above is positive. */
+      threshold: number;
+      /** Name of the data set the threshold was chosen on. Never the test set or the rehearsal set. */
+      derivedOn: string;
+      /** How it was chosen there, in words. */
+      method: string;
+    };
+  };
+  /** The image sets, which images count, and how they were gathered. */
+  data: {
+    /** Manifest of the test set: every file with its digest. Made by `veritome inventory`. */
+    test: string;
+    /** Manifest of the rehearsal set: open cases of other patients, to try the whole chain before lock. Its results are never evidence. */
+    rehearsal: string;
+    /** Keyed hashes of the development cases, to prove that no test case was used in development. It holds no image and no identifier. */
+    development?: string;
+    /** Which images of the test set count, as rules on header values, so that every exclusion can be repeated. */
+    eligibility: {
+      /** An image is included when this holds. Comparisons (= != < <= > >= in) of header values, joined by and, or, not. */
+      include: string;
+      /** Exclusions among the included images, applied in this order; the first that holds gives the reason. Empty when there are none. */
+      exclude: {
+        /** Number of the exclusion; the case flow of the report counts by it. */
+        id: string;
+        /** An image is excluded when this holds. */
+        when: string;
+        /** The reason in words, as printed in the case flow. */
+        reason: string;
+      }[];
+    };
+    /** How the test cases were gathered. */
+    design: {
+      /** Whether the cases existed before the study was planned (retrospective) or were gathered for it (prospective). */
+      kind: 'retrospective' | 'prospective';
+      /** How cases were chosen: consecutive, random, enriched (positives or rare kinds on purpose), or stress (hard cases on purpose). */
+      sampling: 'consecutive' | 'random' | 'enriched' | 'stress';
+      /** True when the share of positives differs from practice on purpose. Predictive values then need a stated prevalence. */
+      enriched: boolean;
+      /** Sites the cases come from, by the identifiers used in all your documents. */
+      sites: string[];
+      /** True when the images were made by a program instead of a scanner. Such results demonstrate the tool, not a device. */
+      synthetic: boolean;
+    };
+  };
+  /** What counts as the truth of each case and how it was established. */
+  referenceStandard: {
+    /** Table of the truth of every test image (CSV with the columns case, image, truth and one per reader). */
+    file: string;
+    /** The same for the rehearsal images. */
+    rehearsalFile: string;
+    /** The condition that makes a case positive. */
+    target: string;
+    /** Why this is the best truth that could be had. */
+    rationale: string;
+    /** The readers who established the truth. */
+    readers: {
+      /** How many readers read each case. 0 only when the truth is known by construction. */
+      count: number;
+      /** Who they are: profession and years of practice, no names. */
+      qualification: string;
+      /** What they could not see while reading. The output of the device belongs here. */
+      blindedTo: string[];
+    };
+    /** How one truth was made of several readings. */
+    fusion: 'majority' | 'consensus' | 'senior-reader' | 'single-reader' | 'known-by-construction';
+    /** What happened to cases without a clear truth: left out before lock, or there were none. */
+    equivocal: 'excluded-before-lock' | 'none';
+  };
+  /** Rules that hold for every endpoint. */
+  analysis: {
+    /** What is counted: patients or images. An endpoint may say otherwise for itself. */
+    unit: 'patient' | 'image';
+    /** How the scores of a patient's images make the patient positive. */
+    patientIsPositiveWhen: 'any image score >= threshold';
+    /** What is drawn independently. Images of one patient resemble each other, so intervals must know who belongs together. */
+    cluster: 'patient';
+    /** What a score exactly at the threshold means. */
+    ties: 'positive-at-threshold';
+    /** How a case that the model cannot process is counted. Worst case: a failed positive is a miss, a failed negative a false alarm; a failure never improves a result. */
+    failedCase: 'worst-case';
+    /** How an indeterminate output is counted: both ways (once as positive, once as negative), or none when the model cannot give one. */
+    indeterminate: 'both-ways' | 'none';
+    /** Seed of all random draws (bootstrap). The same seed gives the same numbers to the last bit. */
+    seed: number;
+    /** How numbers are printed. Decisions are always made on unrounded numbers. */
+    rounding: {
+      /** Decimals of a percentage. */
+      percentDecimals: number;
+      /** Decimals of a number that is not a percentage, such as an area under a curve. */
+      ratioDecimals: number;
+      /** Lower limits are rounded down, so that rounding never flatters. */
+      lower: 'down';
+      /** Upper limits are rounded up, so that rounding never flatters. */
+      upper: 'up';
+    };
+  };
+  /** What is measured, in the order of the report. */
+  endpoints: Endpoint[];
+  /** How several primary endpoints make one verdict without raising the chance of a false success. */
+  multiplicity: {
+    /** All primary endpoints. */
+    family: string[];
+    /** All must pass: the verdict is met only when every endpoint of the family is. It needs no correction of the error rate. */
+    procedure: 'all-must-pass';
+  };
+  /** Groups of patients for which every endpoint is shown with its interval. */
+  subgroups: {
+    /** Descriptive: shown with an interval, not judged. A claim about a subgroup needs an endpoint of its own. */
+    kind: 'descriptive' | 'claim';
+    /** A level with fewer units than this is shown and marked, and takes no part in naming the weakest subgroup. */
+    minimum: number;
+    /** The variables, taken from image headers and the manifest. Unknown values form a level of their own. */
+    by: SubgroupVariable[];
+  };
+  /** Why the test set is large enough, for every primary endpoint. */
+  sampleSize: {
+    /** The endpoint that is planned. */
+    endpoint: string;
+    /** The true performance you expect, from development data or literature. */
+    assumed: string;
+    /** The chance of success wanted when the assumption is right. */
+    power: string;
+    /** Exact: the tool sums the binomial probabilities (sensitivity, specificity, accuracy, predictive values). Stated: the calculation was made elsewhere and `source` says where. */
+    method: 'exact' | 'stated';
+    /** Where the calculation is documented. Needed when the method is `stated`. */
+    source?: string;
+  }[];
+  /** How often the test set may be opened, who may see what, and what a repetition must reproduce. */
+  access: {
+    /** How many times the test set may be opened under this protocol. A run that fails halfway has used its look; resuming it has not used another. */
+    looks: number;
+    /** How much of the result each role may see. From least to most: verdict, headline, subgroups, cases. */
+    release: {
+      developer: ReleaseLevel;
+      qa: ReleaseLevel;
+      auditor: ReleaseLevel;
+    };
+    /** What counts as the same result when the run is repeated later. */
+    reproduce: {
+      /** Largest accepted difference of a score on another machine. */
+      scoreTolerance: number;
+      /** Decisions at the threshold must be the same for every case. */
+      decisions: 'identical';
+    };
+  };
+}
+/** One thing that is measured, with its interval and, for a primary endpoint, the criterion it must meet. */
+export interface Endpoint {
+  /** Number of the endpoint; every number in the dossier that belongs to it starts with this. */
+  id: string;
+  /** Primary endpoints make the verdict; secondary and exploratory ones are reported. */
+  role: 'primary' | 'secondary' | 'exploratory';
+  /** The claim this endpoint tests. Needed for a primary endpoint. */
+  claim?: string;
+  /** What is computed. See the list of metrics in the protocol reference. */
+  metric: string;
+  /** What is counted, when it differs from the unit of the analysis. */
+  unit?: 'patient' | 'image';
+  /** How the uncertainty of the estimate is given. */
+  interval: {
+    /** The interval's method. It must suit the metric, and know about clusters when images of one patient are counted apart. */
+    method: string;
+    /** Confidence level. */
+    level: string;
+    /** Two: both limits hold together. One: only the limit the criterion looks at. */
+    sides: 'two' | 'one';
+    /** Number of bootstrap resamples. Only for the bootstrap methods, and needed there. */
+    resamples?: number;
+    /** Why a primary endpoint uses another level than two-sided 95 % (or the one-sided 97.5 % that equals it). */
+    rationale?: string;
+  };
+  /** The prevalence that predictive values are stated at. Needed for ppv and npv when the sample is enriched. */
+  prevalence?: string;
+  /** What is tested. Needed for a primary endpoint. */
+  hypothesis?: {
+    /** Superiority to a goal: the null hypothesis is that the true value is not above the goal. */
+    form: 'superiority-to-goal';
+    /** The performance goal. */
+    goal: string;
+  };
+  /** The acceptance criterion: which limit of the interval must lie where. Needed for a primary endpoint. */
+  criterion?: {
+    /** The limit that is looked at. */
+    bound: 'lower' | 'upper';
+    /** The limit must be above this. Give either above or below. */
+    above?: string;
+    /** The limit must be below this. Give either above or below. */
+    below?: string;
+  };
+  /** Why this criterion is the right one. A criterion without one is refused. */
+  justification?: {
+    /** The reason in words. */
+    text: string;
+    /** Where it is documented: literature, predicate device, user requirement. */
+    source: string;
+  };
+}
+/** Descriptor of a model package: the whole frozen thing that is validated, with every file, every step before and after the network, and how it is executed. Nothing here has a silent default, because each of these can change a score. */
+export interface ModelPackage {
+  /** Where editors find this form. It has no effect. */
+  $schema?: string;
+  /** Says that this file describes a model package. */
+  kind: 'model-package';
+  /** Version of this form. */
+  schemaVersion: 1;
+  /** Name of the model, as in your version history. */
+  id: string;
+  /** Version of the model, in quotes. */
+  version: string;
+  /** Every file of the package but this one, relative to the folder of this file. All of them are locked. */
+  files: {
+    /** Path, relative to the folder of this file. */
+    path: string;
+    /** What the file is for. */
+    role: 'weights' | 'operating-point' | 'training' | 'development-keys' | 'documentation';
+  }[];
+  /** The stages of the model, each one network. */
+  components: ModelComponent[];
+  /** Ids of the components in order of execution. */
+  pipeline: string[];
+  /** What the package gives for each image. */
+  outputs: {
+    /** Name of the output; a select step gives it. */
+    name: string;
+    /** Kind of the output. */
+    kind: 'score';
+    /** What a high value means. */
+    meaning: string;
+    /**
+     * Lowest and highest possible value. The threshold must lie inside.
+     *
+     * @minItems 2
+     * @maxItems 2
+     */
+    range: [number, number];
+  }[];
+}
+/** One network with its steps. */
+export interface ModelComponent {
+  /** Name of the component inside the package. */
+  id: string;
+  /** How the component is executed. */
+  adapter: 'onnx';
+  /** The weights, one of the files above. */
+  file: string;
+  /** Settings of the runtime; each can change the last bits of a score, so each is fixed. */
+  runtime: {
+    /** Processor the network runs on. */
+    executionProvider: 'cpu';
+    /** Threads inside one operation. 1 gives the same bits on every machine of a kind. */
+    intraOpThreads: number;
+    /** Threads across operations. */
+    interOpThreads: number;
+    /** How far the runtime may rewrite the network. */
+    graphOptimization: 'disabled' | 'basic' | 'extended' | 'all';
+  };
+  /** The tensor that goes in. */
+  input: {
+    /** Name of the input in the network. */
+    name: string;
+    /** Number type. */
+    type: 'float32';
+    /** Size of each dimension: batch, channels, rows, columns. */
+    shape: number[];
+  };
+  /** The tensor that comes out. */
+  output: {
+    /** Name of the output in the network. */
+    name: string;
+    /** Number type. */
+    type: 'float32';
+    /** Size of each dimension. */
+    shape: number[];
+  };
+  /** Steps from the image to the input tensor, in order. */
+  preprocess: PreprocessStep[];
+  /** Steps from the output tensor to named outputs, in order. */
+  postprocess: PostprocessStep[];
+}
+/** One file with its digest. */
+export interface FileEntry {
+  /** Relative to the project, forward slashes. */
+  path: string;
+  /** What the file is for. */
+  role: string;
+  /** Size in bytes. */
+  bytes: number;
+  /** SHA-256 of every byte. */
+  sha256: string;
+}
+/** The installed program that scores, as one digest. */
+export interface ScorerIdentity {
+  /** Name of the program. */
+  name: 'veritome';
+  /** Version of the program. */
+  version: string;
+  /** Digest over path and digest of every file of the installed program and the versions of what it depends on. */
+  sha256: string;
+  /** Number of files in that digest. */
+  files: number;
+}
+/** A data set: every file with its digests, every image with the facts of its header. Made by `veritome inventory`, never by hand. */
+export interface DataManifest {
+  /** Says what this file is. */
+  kind: 'data-manifest';
+  /** Version of this form. */
+  schemaVersion: 1;
+  /** Name of the data set. */
+  id: string;
+  /** Version of the data set. */
+  version: string;
+  /** Folder of the images, relative to the project. */
+  root: string;
+  /** How case ids came about. As found: the header's patient id, which the header declares de-identified. Keyed: a keyed hash of it. */
+  pseudonyms: 'as-found' | 'keyed';
+  /** SHA-256 of the key of the keyed hashes, first 16 hexadecimal digits: tells whether two manifests can be compared. */
+  pseudonymKeyId?: string;
+  /** Every file, sorted by path. */
+  files: ImageFile[];
+  /** Every image, sorted by id. */
+  images: ImageEntry[];
+  /** Doubts found while reading the files. */
+  findings: {
+    /** Code of the finding. */
+    code: string;
+    /** File it is about. */
+    path: string;
+    /** What was found. */
+    message: string;
+  }[];
+}
+/** A file of an image. Header and pixels have digests of their own, so that an edited header on the same image can be told. */
+export interface ImageFile {
+  /** Relative to the project, forward slashes. */
+  path: string;
+  /** What the file is for. */
+  role: 'image';
+  /** Size in bytes. */
+  bytes: number;
+  /** SHA-256 of every byte. */
+  sha256: string;
+  /** Digest of every byte before the pixel data element; null when the file has no readable header. */
+  'sha256-header': string | null;
+  /** Digest of native stored pixels, little endian, frame after frame; null for compressed pixels and unreadable files. */
+  'sha256-pixels-le': string | null;
+  /** Digest of the compressed fragments, joined in file order; null for native pixels. */
+  'sha256-pixel-fragments': string | null;
+}
+/** One input of the model: an image, which may consist of several files. */
+export interface ImageEntry {
+  /** Unique in the manifest. */
+  id: string;
+  /** Pseudonymous case (patient) id. */
+  case: string;
+  /** Paths of the files, in order. */
+  files: string[];
+  /** Keyed hash of the study UID (HMAC-SHA-256, first 32 hexadecimal digits); null when unreadable. */
+  study: string | null;
+  /** Keyed hash of the series UID. */
+  series: string | null;
+  /** Keyed hash of the instance UID. */
+  instance: string | null;
+  facts: ImageFacts;
+}
+/** Read from headers, never typed by hand. Null: not stated in the header. */
+export interface ImageFacts {
+  /** Modality (0008,0060). */
+  modality: string | null;
+  /** SOP class (0008,0016). */
+  sopClassUid: string | null;
+  /** Transfer syntax (0002,0010). */
+  transferSyntaxUid: string | null;
+  /** Rows (0028,0010). */
+  rows: number | null;
+  /** Columns (0028,0011). */
+  columns: number | null;
+  /** Number of frames (0028,0008). */
+  frames: number | null;
+  /** Samples per pixel (0028,0002). */
+  samplesPerPixel: number | null;
+  /** Bits allocated (0028,0100). */
+  bitsAllocated: number | null;
+  /** Bits stored (0028,0101). */
+  bitsStored: number | null;
+  /** Photometric interpretation (0028,0004). */
+  photometric: string | null;
+  /** Row and column spacing in millimetres. */
+  pixelSpacingMm: [number, number] | null;
+  /** Manufacturer (0008,0070). */
+  manufacturer: string | null;
+  /** Model of the equipment (0008,1090). */
+  manufacturerModel: string | null;
+  /** Software of the equipment (0018,1020). */
+  softwareVersions: string | null;
+  /** Tube voltage in kV (0018,0060). */
+  kvp: number | null;
+  /** Body part (0018,0015). */
+  bodyPart: string | null;
+  /** View position (0018,5101). */
+  view: string | null;
+  /** Site identifier. */
+  site: string | null;
+  /** Age in years (0010,1010). */
+  patientAgeYears: number | null;
+  /** Sex (0010,0040). */
+  patientSex: 'F' | 'M' | 'O' | null;
+  /** Patient identity removed (0012,0062). */
+  deidentified: boolean | null;
+  /** Codes of the de-identification method (0012,0064). */
+  deidentificationCodes: string[];
+  /** Burned-in annotation (0028,0301). */
+  burnedInAnnotation: boolean | null;
+}
+/** The reference standard as read from its table: the truth of every image. */
+export interface ReferenceStandard {
+  /** Says what this file is. */
+  kind: 'reference-standard';
+  /** Version of this form. */
+  schemaVersion: 1;
+  /** The table it was read from. */
+  file: {
+    /** Path, relative to the project. */
+    path: string;
+    /** Digest of the table. */
+    sha256: string;
+  };
+  /** One row per image, in the order of the table. */
+  rows: ReferenceRow[];
+}
+/** The truth of one image. */
+export interface ReferenceRow {
+  /** Pseudonymous case (patient) id. */
+  case: string;
+  /** Image id of the manifest. */
+  image: string;
+  /** The truth. */
+  truth: 'positive' | 'negative';
+  /** Reader pseudonym and call; empty when there were no readers. */
+  readers: {
+    [k: string]: 'positive' | 'negative';
+  };
+  /** Line of the table, from 1. */
+  line: number;
+}
+/** What is fixed before the test set is opened: protocol, model, data, reference standard and scorer, each by digest. The digest of this file is the lock. */
+export interface Lock {
+  /** Says what this file is. */
+  kind: 'lock';
+  /** Version of this form. */
+  schemaVersion: 1;
+  /** 1 for the first lock of the project. */
+  number: number;
+  /** The protocol. */
+  protocol: {
+    /** Its id. */
+    id: string;
+    /** Its version. */
+    version: string;
+    /** Path. */
+    path: string;
+    /** Digest of the file. */
+    sha256: string;
+  };
+  /** The model package. */
+  model: {
+    /** Its id. */
+    id: string;
+    /** Its version. */
+    version: string;
+    /** Path of the descriptor. */
+    descriptor: string;
+    /** Digest of the descriptor. */
+    sha256: string;
+  };
+  /** The test set. */
+  data: {
+    /** Its id. */
+    id: string;
+    /** Its version. */
+    version: string;
+    /** Path of the manifest. */
+    manifest: string;
+    /** Digest of the manifest. */
+    sha256: string;
+  };
+  /** The rehearsal set. */
+  rehearsalData: {
+    /** Its id. */
+    id: string;
+    /** Its version. */
+    version: string;
+    /** Path of the manifest. */
+    manifest: string;
+    /** Digest of the manifest. */
+    sha256: string;
+  };
+  /** The reference standard. */
+  reference: {
+    /** Path of the table. */
+    path: string;
+    /** Digest of the table. */
+    sha256: string;
+  };
+  scorer: ScorerIdentity;
+  /** Times the test set may be opened under this lock. */
+  looks: number;
+  /** The rehearsal that passed for these digests. */
+  rehearsal: {
+    /** Its ledger entry. */
+    entry: number;
+    /** Digest of what was rehearsed. */
+    subject: string;
+  };
+  /** Every bound file, sorted by path. */
+  files: LockedFile[];
+}
+/** A bound file. For images header and pixel digests apart, so that "same image, edited header" can be told. */
+export interface LockedFile {
+  /** Relative to the project, forward slashes. */
+  path: string;
+  /** What the file is for. */
+  role: string;
+  /** Size in bytes. */
+  bytes: number;
+  /** SHA-256 of every byte. */
+  sha256: string;
+  /** Digest of every byte before the pixel data element. */
+  'sha256-header'?: string | null;
+  /** Digest of native stored pixels, little endian, frame after frame. */
+  'sha256-pixels-le'?: string | null;
+}
+/** What the model gave for one image. A failed image is kept, with the reason. */
+export interface Prediction {
+  /** Says what this file is. */
+  kind: 'prediction';
+  /** Version of this form. */
+  schemaVersion: 1;
+  /** Image id of the manifest. */
+  image: string;
+  /** Pseudonymous case (patient) id. */
+  case: string;
+  /** The files that were read, with the digest of what was read. */
+  inputs: {
+    /** Path, relative to the project. */
+    path: string;
+    /** Digest of the bytes that were read. */
+    sha256: string;
+  }[];
+  /** Whether the model gave a result. */
+  status: 'ok' | 'failed';
+  /** The outputs; empty when failed. */
+  outputs: Output[];
+  /** Why there is no result; null when there is one. */
+  failure: {
+    stage: FailureStage;
+    /** Error code. */
+    code: string;
+    /** Error message. */
+    message: string;
+  } | null;
+}
+/** A score. */
+export interface ScoreOutput {
+  /** Kind of the output. */
+  kind: 'score';
+  /** Name of the output, as in the model package. */
+  name: string;
+  /** The score. */
+  value: number;
+}
+/** How long one image took. Kept apart from predictions, which must be the same bytes on every repetition. */
+export interface Timing {
+  /** Says what this file is. */
+  kind: 'timing';
+  /** Image id of the manifest. */
+  image: string;
+  /** Reading the files, milliseconds. */
+  readMs: number;
+  /** Decoding the pixels, milliseconds. */
+  decodeMs: number;
+  /** Steps before the network, milliseconds. */
+  preprocessMs: number;
+  /** The network, milliseconds. */
+  inferMs: number;
+  /** Everything, milliseconds. */
+  totalMs: number;
+}
+/** One run: when, under which lock, how many images, how many failed. */
+export interface RunRecord {
+  /** Says what this file is. */
+  kind: 'run';
+  /** Version of this form. */
+  schemaVersion: 1;
+  /** Number of the run in the project. */
+  number: number;
+  /** Evidence, or a rehearsal (never evidence). */
+  purpose: 'evidence' | 'rehearsal';
+  /** Which opening of the test set this was; null for a rehearsal. */
+  look: number | null;
+  /** How many openings the protocol grants; null for a rehearsal. */
+  looksGranted: number | null;
+  /** Digest of the lock; null for a rehearsal. */
+  lock: string | null;
+  /** Start (RFC 3339, UTC) */
+  startedAt: string;
+  /** End (RFC 3339, UTC) */
+  endedAt: string;
+  /** When it was resumed, if it was. */
+  resumedAt: string[];
+  /** Counts of images. */
+  images: {
+    /** All. */
+    total: number;
+    /** With a result. */
+    ok: number;
+    /** Without a result. */
+    failed: number;
+  };
+  /** Number of processes that inferred. */
+  workers: number;
+}
+/** Where a run was made: machine, software, runtime and isolation. */
+export interface EnvironmentRecord {
+  /** Says what this file is. */
+  kind: 'environment';
+  /** Version of this form. */
+  schemaVersion: 1;
+  /** Operating system. */
+  os: {
+    /** Platform. */
+    platform: string;
+    /** Kernel release. */
+    release: string;
+    /** Name of the distribution. */
+    name: string;
+    /** Architecture. */
+    arch: string;
+  };
+  /** Processor. */
+  cpu: {
+    /** Model. */
+    model: string;
+    /** Logical cores. */
+    cores: number;
+  };
+  /** Main memory in bytes. */
+  memoryBytes: number;
+  /** Node.js. */
+  node: {
+    /** Version. */
+    version: string;
+    /** Version of V8. */
+    v8: string;
+    /** Version of OpenSSL. */
+    openssl: string;
+  };
+  /** Locale. */
+  locale: string;
+  /** Time zone. */
+  timeZone: string;
+  /** Environment variables that can change a result. */
+  variables: {
+    [k: string]: string;
+  };
+  scorer: ScorerIdentity;
+  /** Runtimes of the model. */
+  runtime: {
+    /** Name. */
+    name: string;
+    /** Version. */
+    version: string;
+    /** Execution provider. */
+    executionProvider: string;
+    /** Threads. */
+    threads: number;
+    /** Level of graph optimisation. */
+    graphOptimization: string;
+  }[];
+  /** What the inferring process could not reach. */
+  isolation: {
+    /** File system. */
+    fileSystem: string;
+    /** Network. */
+    network: string;
+    /** Environment variables. */
+    environment: string;
+  };
+  /** Every package the program depends on, with version and integrity. */
+  dependencies: {
+    /** Name. */
+    name: string;
+    /** Version. */
+    version: string;
+    /** Integrity digest of the registry. */
+    integrity: string;
+    /** Direct, or brought along by another. */
+    role: 'runtime' | 'transitive';
+  }[];
+}
+/** One unit of analysis as it entered the statistics: truth, score, decision, subgroups. */
+export interface ScoreRow {
+  /** What the row stands for. */
+  unit: 'patient' | 'image';
+  /** Case id or image id. */
+  id: string;
+  /** Case id: rows of one cluster are not independent. */
+  cluster: string;
+  /** 1 positive, 0 negative. */
+  truth: 0 | 1;
+  /** Largest image score of the unit; null when failed. */
+  score: number | null;
+  /** 1 when flagged at the threshold; null when failed. */
+  decision: 0 | 1 | null;
+  /** True when no result could be had. */
+  failed: boolean;
+  /** Subgroup variable and level; `unknown` where the header is silent. */
+  subgroups: {
+    [k: string]: string;
+  };
+}
+/** Every number of a run, each under a stable trace code, with the verdicts. */
+export interface Results {
+  /** Says what this file is. */
+  kind: 'results';
+  /** Version of this form. */
+  schemaVersion: 1;
+  /** False for a rehearsal: then nothing here is evidence. */
+  isEvidence: boolean;
+  /** Digests of what the numbers were made from. */
+  inputs: {
+    /** The lock; null for a rehearsal. */
+    lock: string | null;
+    /** The protocol. */
+    protocol: string;
+    /** The model descriptor. */
+    model: string;
+    /** The manifest. */
+    data: string;
+    /** The reference standard. */
+    reference: string;
+    /** The predictions. */
+    predictions: string;
+    /** The score rows. */
+    scores: string;
+  };
+  /** The protocol. */
+  protocol: {
+    /** Its id. */
+    id: string;
+    /** Its version. */
+    version: string;
+  };
+  /** The model. */
+  model: {
+    /** Its id. */
+    id: string;
+    /** Its version. */
+    version: string;
+  };
+  /** The data set. */
+  data: {
+    /** Its id. */
+    id: string;
+    /** Its version. */
+    version: string;
+  };
+  /** The operating point. */
+  threshold: number;
+  /** Estimates by trace code. */
+  estimates: {
+    [k: string]: EstimateRow;
+  };
+  /** Counts by trace code. */
+  counts: {
+    [k: string]: CountRow;
+  };
+  /** Points of the curves. */
+  curves: {
+    /** The endpoint it belongs to. */
+    endpoint: string;
+    /** Which curve. */
+    kind: 'roc' | 'precision-recall';
+    /** What was counted. */
+    unit: 'patient' | 'image';
+    /** Its points, in order. */
+    points: CurvePoint[];
+  }[];
+  /** One verdict per endpoint, in protocol order. */
+  verdicts: Verdict[];
+  /** The verdict on the protocol. */
+  overall: {
+    /** The verdict. */
+    verdict: 'met' | 'not-met' | 'not-evaluable';
+    /** How the endpoints make one verdict. */
+    procedure: string;
+    /** The primary endpoints. */
+    family: string[];
+    /** How the verdict came about. */
+    arithmetic: string;
+    /** The subgroup furthest below the whole; null when there is none. */
+    weakestSubgroup: {
+      /** Trace code of the row. */
+      row: string;
+      /** The subgroup in words. */
+      text: string;
+    } | null;
+  };
+  /** Images without a result. */
+  failures: {
+    /** Image id. */
+    image: string;
+    /** Case id. */
+    case: string;
+    /** Its truth. */
+    truth: 'positive' | 'negative';
+    /** Where it failed. */
+    stage: string;
+    /** Error code. */
+    code: string;
+    /** Error message. */
+    message: string;
+  }[];
+}
+/** One estimate with its interval. */
+export interface EstimateRow {
+  /** Trace code, printed beside the number. */
+  code: string;
+  /** The endpoint. */
+  endpoint: string;
+  analysis: AnalysisKind;
+  /** The subgroup; null for the whole set. */
+  subgroup: {
+    /** Variable. */
+    variable: string;
+    /** Level. */
+    level: string;
+    /** True when the level has fewer units than the protocol's minimum. */
+    belowMinimum: boolean;
+  } | null;
+  /** The metric. */
+  metric: string;
+  /** What was counted. */
+  unit: 'patient' | 'image';
+  /** Whether the number exists. */
+  status: 'estimated' | 'not-estimable';
+  /** Why not estimable; null otherwise. */
+  reason: string | null;
+  /** The estimate, unrounded. */
+  estimate: number | null;
+  /** Lower limit, unrounded. */
+  lower: number | null;
+  /** Upper limit, unrounded. */
+  upper: number | null;
+  /** Count above the line of a proportion; null for other metrics. */
+  numerator: number | null;
+  /** Count below the line of a proportion; null for other metrics. */
+  denominator: number | null;
+  /** Units counted. */
+  units: number;
+  /** Patients among them. */
+  clusters: number;
+  /** Positive units. */
+  positives: number;
+  /** Negative units. */
+  negatives: number;
+  /** Failed units. */
+  failed: number;
+  /** How the interval was made. */
+  interval: {
+    /** Method. */
+    method: string;
+    /** Level as a fraction. */
+    level: number;
+    /** Sides. */
+    sides: 'two' | 'one';
+    /** Bootstrap resamples; null for other methods. */
+    resamples: number | null;
+    /** Seed; null when nothing was drawn. */
+    seed: number | null;
+    /** Anything out of the ordinary, for example that the method fell back. */
+    flags: string[];
+    /** Name and citation of the estimator. */
+    source: string;
+  };
+  /** As printed, after the rounding rule. */
+  printed: {
+    /** Estimate. */
+    estimate: string;
+    /** Lower limit. */
+    lower: string;
+    /** Upper limit. */
+    upper: string;
+    /** Counts. */
+    counts: string;
+  };
+}
+/** One count. */
+export interface CountRow {
+  /** Trace code: `F.3` of the case flow, `P.12` of the population, `X.E1.1` of a cross-tabulation. */
+  code: string;
+  /** Which table it belongs to. */
+  group: 'flow' | 'population' | 'cross-tabulation' | 'per-thousand' | 'sample-size';
+  /** The count in words. */
+  label: string;
+  /** Facts that place the count in its table, such as truth and decision. */
+  at: {
+    [k: string]: string;
+  };
+  /** The count. */
+  value: number;
+  /** As printed. */
+  printed: string;
+}
+/** One point of a curve. */
+export interface CurvePoint {
+  /** Horizontal. */
+  x: number;
+  /** Vertical. */
+  y: number;
+  /** Score it belongs to; null at the ends. */
+  threshold: number | null;
+}
+/** The verdict on one endpoint, with its arithmetic. */
+export interface Verdict {
+  /** The endpoint. */
+  endpoint: string;
+  /** Its role. */
+  role: 'primary' | 'secondary' | 'exploratory';
+  /** The verdict. */
+  verdict: 'met' | 'not-met' | 'not-evaluable' | 'no-criterion';
+  /** Trace code of the row judged. */
+  row: string;
+  /** The criterion; null when there is none. */
+  criterion: {
+    /** The limit looked at. */
+    bound: 'lower' | 'upper';
+    /** Where it must lie. */
+    direction: 'above' | 'below';
+    /** The goal as a fraction. */
+    value: number;
+    /** The goal as printed. */
+    printed: string;
+  } | null;
+  /** The comparison, with unrounded numbers. */
+  arithmetic: string;
+}
+/** One entry of the ledger. Each holds the digest of the one before, so none can be changed, removed or put between. */
 export interface LedgerEntry {
+  /** Says what this file is. */
   kind: 'ledger-entry';
+  /** Version of this form. */
   schemaVersion: 1;
   /** 1, 2, 3 … without a gap. */
   sequence: number;
   /** Digest of the entry before; 64 zeros for the first. */
   previous: string;
+  /** When (RFC 3339, UTC) */
   at: string;
+  /** Local time of the actor: minutes ahead of UTC. */
   utcOffsetMinutes: number;
-  actor: { id: string; name: string; source: 'key' | 'instrument' };
+  /** Who. */
+  actor: {
+    /** Id. */
+    id: string;
+    /** Name. */
+    name: string;
+    /** Proved by a key, or the program itself. */
+    source: 'key' | 'instrument';
+  };
   action: LedgerAction;
-  /** Files and records this entry vouches for: path (or name) and digest. */
-  subjects: { name: string; sha256: string }[];
-  facts: Record<string, string | number | boolean | null>;
-  tool: { name: 'veritome'; version: string };
+  /** Files and records this entry vouches for. */
+  subjects: {
+    /** Path or name. */
+    name: string;
+    /** Digest. */
+    sha256: string;
+  }[];
+  /** Facts of the action. */
+  facts: {
+    [k: string]: string | number | boolean | null;
+  };
+  /** The program that wrote the entry. */
+  tool: {
+    /** Name. */
+    name: 'veritome';
+    /** Version. */
+    version: string;
+  };
 }
-
+/** What a person signed: name, time, meaning and the digests of the signed records. */
 export interface SignatureRecord {
+  /** Says what this file is. */
   kind: 'signature';
+  /** Version of this form. */
   schemaVersion: 1;
-  signer: { id: string; name: string; keyId: string };
+  /** Who signed. */
+  signer: {
+    /** Id. */
+    id: string;
+    /** Name as it shall be printed. */
+    name: string;
+    /** Digest of the public key. */
+    keyId: string;
+  };
+  /** When (RFC 3339, UTC) */
   signedAt: string;
+  /** What the signature means. */
   meaning: 'author' | 'reviewer' | 'approver' | 'responsible' | 'witness' | 'reproducer';
   /** What is signed. */
-  subjects: { name: string; sha256: string }[];
+  subjects: {
+    /** Path or name. */
+    name: string;
+    /** Digest. */
+    sha256: string;
+  }[];
   /** The ledger as it was when signing. */
-  ledger: { size: number; head: string; root: string };
+  ledger: {
+    /** Number of entries. */
+    size: number;
+    /** Digest of the last entry. */
+    head: string;
+    /** Root of the Merkle tree over the entries. */
+    root: string;
+  };
 }

@@ -1,0 +1,128 @@
+import { AppError } from '../core/error.js';
+import { compareText } from '../core/finding.js';
+import type { Finding } from '../core/finding.js';
+import type { DataManifest, ImageEntry } from '../schema/types.js';
+import { examineFile } from './examine-file.js';
+import type { ExaminedFile } from './examine-file.js';
+import { FileBuffer } from './file-buffer.js';
+import { imageIds } from './image-id.js';
+import { listFiles } from './list-files.js';
+import { pseudonym, pseudonymKeyId } from './pseudonym.js';
+import { findRepetitions } from './repetitions.js';
+
+export interface InventoryOptions {
+  id: string;
+  version: string;
+  /**
+   * Secret of the keyed hashes. Take the key of the model's development keys, so that overlap of patients can be
+   * seen; it is not written to the manifest.
+   */
+  pseudonymKey: string;
+  /** Called after each file. */
+  progress?: (done: number, total: number, path: string) => void;
+}
+
+/**
+ * The manifest of an image folder: every file is read once, in order of path, one in memory at a time. Where every
+ * header declares itself de-identified ((0012,0062) = YES) the case id is the PatientID; otherwise case ids are
+ * keyed hashes of it throughout. One file is one image; series come later.
+ * @param root folder of the images, relative to the project
+ * @throws AppError INPUT-FILE-MISSING, INPUT-FILE-UNREADABLE, INPUT-PATH-ESCAPES, INPUT-DUPLICATE (image ids),
+ *   INPUT-ARGUMENT (no key)
+ */
+export async function inventory(
+  projectDir: string,
+  root: string,
+  options: InventoryOptions,
+): Promise<DataManifest> {
+  if (options.pseudonymKey === '') {
+    throw new AppError('INPUT-ARGUMENT', 'the key for pseudonyms is empty', {
+      hint: 'give a secret of at least 16 characters',
+    });
+  }
+  const paths = await listFiles(projectDir, root);
+  const buffer = new FileBuffer();
+  const examined: ExaminedFile[] = [];
+  for (const path of paths) {
+    examined.push(await examineFile(projectDir, path, buffer));
+    options.progress?.(examined.length, paths.length, path);
+  }
+  const images = examined.filter((one) => one.isImage);
+  if (images.length === 0) {
+    throw new AppError('INPUT-FILE-MISSING', `no DICOM image in the folder (${paths.length} other files)`, {
+      place: root,
+      hint: 'name the folder that holds the images',
+    });
+  }
+  return buildManifest(root, options, examined, images);
+}
+
+function buildManifest(
+  root: string,
+  { id, version, pseudonymKey }: InventoryOptions,
+  examined: readonly ExaminedFile[],
+  images: readonly ExaminedFile[],
+): DataManifest {
+  const keyed = images.some(({ identity }) => identity !== null && !identity.deidentified);
+  const pseudonyms = keyed ? 'keyed' : 'as-found';
+  const ids = imageIds(
+    images.map(({ file }) => file.path),
+    root,
+  );
+  const entries = images.map((one) => imageEntry(one, ids.get(one.file.path) ?? one.file.path, pseudonyms, pseudonymKey));
+  const findings = [
+    ...examined.flatMap((one) => one.findings),
+    ...images.filter(({ identity }) => (identity?.patientId ?? null) === null).map(({ file }) => noPatientId(file.path)),
+    ...findRepetitions(entries, images),
+  ];
+  return {
+    kind: 'data-manifest',
+    schemaVersion: 1,
+    id,
+    version,
+    root,
+    pseudonyms,
+    pseudonymKeyId: pseudonymKeyId(pseudonymKey),
+    files: images.map(({ file }) => file),
+    images: entries.sort((a, b) => compareText(a.id, b.id)),
+    findings: findings
+      .map(({ code, path, message }) => ({ code, path, message }))
+      .sort((a, b) => compareText(a.path, b.path) || compareText(a.code, b.code) || compareText(a.message, b.message)),
+  };
+}
+
+function imageEntry(
+  { file, identity, facts }: ExaminedFile,
+  id: string,
+  pseudonyms: DataManifest['pseudonyms'],
+  key: string,
+): ImageEntry {
+  const hidden = (identifier: string | null | undefined): string | null =>
+    identifier === null || identifier === undefined ? null : pseudonym(key, identifier);
+  const patientId = identity?.patientId ?? null;
+  const institution = identity?.institution ?? null;
+  return {
+    id,
+    // Without a patient the image is a case of its own.
+    case: patientId === null ? id : pseudonyms === 'as-found' ? patientId : pseudonym(key, patientId),
+    files: [file.path],
+    study: hidden(identity?.studyUid),
+    series: hidden(identity?.seriesUid),
+    instance: hidden(identity?.instanceUid),
+    facts:
+      pseudonyms === 'keyed' && institution !== null
+        ? { ...facts, site: `site-${pseudonym(key, institution).slice(0, 8)}` }
+        : facts,
+  };
+}
+
+function noPatientId(path: string): Finding {
+  return {
+    code: 'DATA-NO-PATIENT-ID',
+    severity: 'warning',
+    path,
+    message: 'no PatientID can be read: the image is a case of its own',
+    fix: 'correct the header at its source, or leave the image out',
+    args: {},
+  };
+}
