@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { LineCounter, parseDocument } from 'yaml';
+import { AppError } from '../core/error.js';
+import { sortFindings, type Finding } from '../core/finding.js';
+import type { ModelPackage } from '../schema/types.js';
+import { containedFile } from './contained-path.js';
+import { lintPackage } from './package-rules.js';
+import { requireShape } from './package-shape.js';
+
+/**
+ * Reads and checks a model package: the descriptor's structure, its rules across fields, and that every named file
+ * lies inside the project.
+ * @param descriptorPath relative to the project, forward slashes
+ * @throws AppError INPUT-FILE-MISSING, INPUT-PATH-ESCAPES, INPUT-SYNTAX, INPUT-SCHEMA; MODEL-INVALID with every
+ *   broken rule in `details.findings`
+ */
+export function readModelPackage(projectDir: string, descriptorPath: string): ModelPackage {
+  const file = containedFile(projectDir, descriptorPath, descriptorPath);
+  return parseModelPackage(projectDir, descriptorPath, readFileSync(file, 'utf8'));
+}
+
+/** The same from the descriptor's text, for a caller that has to check the very bytes it read against a digest. */
+export function parseModelPackage(projectDir: string, descriptorPath: string, text: string): ModelPackage {
+  const pkg = requireShape(parseYaml(text, descriptorPath), descriptorPath);
+  const findings = [...lintPackage(pkg, descriptorPath), ...missingFiles(projectDir, descriptorPath, pkg)];
+  const [first] = sortFindings(findings);
+  if (first !== undefined) {
+    const more = findings.length === 1 ? '' : ` (and ${findings.length - 1} more)`;
+    throw new AppError('MODEL-INVALID', first.message + more, {
+      place: `${descriptorPath}#${String(first.args['pointer'])}`,
+      hint: first.fix,
+      details: { findings: sortFindings(findings) },
+    });
+  }
+  return pkg;
+}
+
+/**
+ * Project-relative paths of the descriptor and every file of the package, the descriptor first: what a lock binds.
+ */
+export function packageFiles(descriptorPath: string, pkg: ModelPackage): string[] {
+  return [descriptorPath, ...pkg.files.map(({ path }) => besideDescriptor(descriptorPath, path))];
+}
+
+/** Project-relative path of a file named in the descriptor. */
+export function besideDescriptor(descriptorPath: string, path: string): string {
+  return posix.join(posix.dirname(descriptorPath), path);
+}
+
+function parseYaml(text: string, place: string): unknown {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const [error] = document.errors;
+  if (error !== undefined) {
+    const { line, col } = lines.linePos(error.pos[0]);
+    throw new AppError('INPUT-SYNTAX', `not readable as YAML: ${error.message.replace(/\s+/g, ' ')}`, {
+      place: `${place}:${line}:${col}`,
+      hint: 'correct the layout at this place',
+    });
+  }
+  // No alias bombs: a package has no reason to repeat itself.
+  return document.toJS({ maxAliasCount: 100 });
+}
+
+function missingFiles(projectDir: string, descriptorPath: string, pkg: ModelPackage): Finding[] {
+  return pkg.files.flatMap(({ path }, index): Finding[] => {
+    try {
+      // The written path is checked before it is joined: joining would fold a `..` away.
+      containedFile(projectDir, besideDescriptor(descriptorPath, path), descriptorPath);
+      if (path === posix.normalize(path) && !path.startsWith('../')) return [];
+      throw new AppError('INPUT-PATH-ESCAPES', `path ${JSON.stringify(path)} is not a plain path`, {
+        hint: 'write it relative to the descriptor, without . or ..',
+      });
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      if (error.code === 'INPUT-PATH-ESCAPES') throw error;
+      return [
+        {
+          code: 'MODEL-FILE',
+          severity: 'error',
+          path: descriptorPath,
+          message: error.message,
+          fix: error.hint,
+          args: { pointer: `/files/${index}/path`, file: path },
+        },
+      ];
+    }
+  });
+}

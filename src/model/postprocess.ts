@@ -1,0 +1,49 @@
+import { AppError } from '../core/error.js';
+import type { ModelPackage, Output, PostprocessStep } from '../schema/types.js';
+import { select } from './steps/select.js';
+import { sigmoid } from './steps/sigmoid.js';
+
+/**
+ * The steps of a component in order, on its flattened output.
+ * @throws AppError MODEL-OUTPUT for a value that is not finite: it must not reach a threshold, which NaN never crosses
+ */
+export function postprocess(raw: Float32Array, steps: readonly PostprocessStep[]): Output[] {
+  refuseNonFinite(raw);
+  let values: Float64Array = Float64Array.from(raw);
+  const outputs: Output[] = [];
+  for (const step of steps) {
+    if (step.step === 'sigmoid') values = sigmoid(values);
+    else outputs.push(select(values, step.index, step.as));
+  }
+  return outputs;
+}
+
+function refuseNonFinite(raw: Float32Array): void {
+  const at = raw.findIndex((value) => !Number.isFinite(value));
+  if (at < 0) return;
+  throw new AppError('MODEL-OUTPUT', `output ${at} of the model is ${String(raw[at])}`, {
+    hint: 'the image is kept as failed; look at its values after preprocessing',
+  });
+}
+
+/**
+ * What the package promises of its outputs: every one there, inside its range.
+ * @throws AppError MODEL-OUTPUT
+ */
+export function checkOutputs(outputs: readonly Output[], declared: ModelPackage['outputs']): void {
+  for (const { name, range } of declared) {
+    const output = outputs.find((candidate) => candidate.name === name);
+    if (output === undefined) {
+      throw new AppError('MODEL-OUTPUT', `the model gave no output ${name}`, {
+        hint: 'add a select step for it to the model package',
+      });
+    }
+    if (!(output.value >= range[0] && output.value <= range[1])) {
+      throw new AppError(
+        'MODEL-OUTPUT',
+        `${name} is ${output.value}, outside its declared range ${range[0]} to ${range[1]}`,
+        { hint: 'correct the range or the post-processing in the model package' },
+      );
+    }
+  }
+}
