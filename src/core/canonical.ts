@@ -25,7 +25,7 @@ export function readableJson(value: unknown): string {
 function write(value: unknown, pointer: string): string {
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'string') {
-    if (!value.isWellFormed()) refuse('a string with a lone surrogate', pointer);
+    if (/\p{Surrogate}/u.test(value)) refuse('a string with a lone surrogate', pointer);
     return JSON.stringify(value);
   }
   if (typeof value === 'number') {

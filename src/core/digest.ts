@@ -17,6 +17,15 @@ export function isSha256(text: unknown): text is Sha256 {
   return typeof text === 'string' && /^[0-9a-f]{64}$/.test(text);
 }
 
+/**
+ * One digest for a set of files: SHA-256 of the listing `<digest>  <path>\n`, sorted by path. Anyone can repeat it with
+ * `LC_ALL=C sha256sum <paths in order> | sha256sum`.
+ */
+export function digestOfListing(files: readonly { path: string; sha256: Sha256 }[]): Sha256 {
+  const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  return sha256(sorted.map((file) => `${file.sha256}  ${file.path}\n`).join(''));
+}
+
 /** `4f9c 1d27 …`: the first `groups` groups of four, for eyes; never for comparison. */
 export function digestInGroups(digest: Sha256, groups = 4): string {
   const parts = digest.match(/.{4}/g) ?? [];

@@ -40,13 +40,18 @@ export function signEnvelope(payloadType: string, payload: Uint8Array, privateKe
  */
 export function verifiedKeyIds(envelope: DsseEnvelope, publicKeys: readonly KeyObject[]): string[] {
   const message = preAuthenticationEncoding(envelope.payloadType, payloadOf(envelope));
-  const known = new Map(publicKeys.map((key) => [keyIdOf(key), key]));
-  return envelope.signatures
+  // Another kind of key would be verified with whatever digest its type defaults to: Ed25519 or nothing.
+  const known = new Map(
+    publicKeys.filter((key) => key.asymmetricKeyType === 'ed25519').map((key) => [keyIdOf(key), key]),
+  );
+  const verified = envelope.signatures
     .filter(({ keyid, sig }) => {
       const key = known.get(keyid);
       return key !== undefined && verifyBytes(null, message, key, Buffer.from(sig, 'base64'));
     })
     .map(({ keyid }) => keyid);
+  // The same signature twice is one signer.
+  return [...new Set(verified)];
 }
 
 export function payloadOf(envelope: DsseEnvelope): Buffer {

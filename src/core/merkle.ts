@@ -8,15 +8,26 @@ export function merkleRoot(leaves: readonly Uint8Array[]): Sha256 {
 
 /** Audit path of leaf `index` in the tree of all `leaves`, RFC 6962 section 2.1.1, from the leaf upwards. */
 export function inclusionProof(leaves: readonly Uint8Array[], index: number): Sha256[] {
+  if (!Number.isInteger(index) || index < 0 || index >= leaves.length) throw new RangeError('no such leaf');
   return pathOf(index, leaves.map(leafHash)).map((node) => node.toString('hex'));
 }
 
-/** Root that the audit path leads to, RFC 9162 section 2.1.3.2; compare it with the root that is trusted. */
-export function rootFromProof(leaf: Uint8Array, index: number, size: number, proof: readonly Sha256[]): Sha256 {
+/**
+ * Root that the audit path leads to, RFC 9162 section 2.1.3.2; compare it with the root that is trusted.
+ * Null when the path is too long or too short for that index and size, so that it proves nothing about them.
+ */
+export function rootFromProof(
+  leaf: Uint8Array,
+  index: number,
+  size: number,
+  proof: readonly Sha256[],
+): Sha256 | null {
+  if (!Number.isInteger(index) || index < 0 || index >= size) return null;
   let node = leafHash(leaf);
   let position = index;
   let last = size - 1;
   for (const sibling of proof) {
+    if (last === 0) return null;
     const other = Buffer.from(sibling, 'hex');
     if (position % 2 === 1 || position === last) {
       node = nodeHash(other, node);
@@ -30,7 +41,7 @@ export function rootFromProof(leaf: Uint8Array, index: number, size: number, pro
     position = Math.floor(position / 2);
     last = Math.floor(last / 2);
   }
-  return node.toString('hex');
+  return last === 0 ? node.toString('hex') : null;
 }
 
 function leafHash(leaf: Uint8Array): Buffer {

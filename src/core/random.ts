@@ -58,7 +58,8 @@ export class RandomStream {
    */
   constructor(seed: number, stream = 0) {
     for (const value of [seed, stream]) {
-      if (!Number.isSafeInteger(value) || value < 0) throw new RangeError('seed and stream are integers from 0');
+      if (!Number.isSafeInteger(value) || value < 0)
+        throw new RangeError('seed and stream are integers from 0');
     }
     this.key0 = seed >>> 0;
     this.key1 = Math.floor(seed / 2 ** 32) >>> 0;
