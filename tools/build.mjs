@@ -10,7 +10,10 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 export function build() {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  const done = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
+  const done = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
   return done.status === 0;
 }
 
@@ -22,7 +25,8 @@ export function digestOfSources() {
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
     .concat(join(root, 'tsconfig.json'), join(root, 'tsconfig.build.json'))
     .sort();
-  for (const file of files) hash.update(file.slice(root.length)).update('\0').update(readFileSync(file)).update('\0');
+  for (const file of files)
+    hash.update(file.slice(root.length)).update('\0').update(readFileSync(file)).update('\0');
   return hash.digest('hex');
 }
 

@@ -18,7 +18,9 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 
 const stamp = readStamp();
-const lockfile = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+const lockfile = createHash('sha256')
+  .update(readFileSync(join(root, 'package-lock.json')))
+  .digest('hex');
 if (stamp.lockfile !== lockfile) {
   console.log('installing what package-lock.json names (npm ci) …');
   const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {

@@ -1,11 +1,4 @@
-/** One step of long work. */
-export interface ProgressState {
-  done: number;
-  total: number;
-  failed: number;
-  ratePerSecond: number | null;
-  secondsLeft: number | null;
-}
+import type { ProgressState } from '../pipeline/progress-state.js';
 
 /**
  * Shows long work: a bar that redraws itself on a terminal; elsewhere a plain line at every tenth, so that a log stays

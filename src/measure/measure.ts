@@ -1,6 +1,7 @@
 import type { AnalysisPlan } from '../schema/analysis-plan.js';
 import type { CaseFlow } from '../schema/case-flow.js';
-import type { CountRow, EstimateRow, Prediction, ReferenceRow, Results, ScoreRow } from '../schema/types.js';
+import { subgroupLevels } from '../dataset/subgroup-levels.js';
+import type { CountRow, DataManifest, EstimateRow, Prediction, ReferenceRow, Results, ScoreRow } from '../schema/types.js';
 import { crossTabulation, flowCounts, perThousand, populationCounts } from './counts.js';
 import { rocPoints } from './curve.js';
 import { estimateAll } from './estimate.js';
@@ -11,9 +12,8 @@ import { weakestSubgroup } from './weakest-subgroup.js';
 /** What is measured, of stored rows alone: no file, no model, no criterion. */
 export interface MeasurementInput {
   plan: AnalysisPlan;
+  cases: DataManifest;
   flow: CaseFlow;
-  /** The included images. */
-  images: readonly JoinedImage[];
   predictions: readonly Prediction[];
   reference: readonly ReferenceRow[];
 }
@@ -27,8 +27,8 @@ export interface Measurement {
   weakestSubgroup: Results['overall']['weakestSubgroup'];
 }
 
-export function measure({ plan, flow, images, predictions, reference }: MeasurementInput): Measurement {
-  const scores = joinScores(plan, images, predictions, reference);
+export function measureRun({ plan, cases, flow, predictions, reference }: MeasurementInput): Measurement {
+  const scores = joinScores(plan, includedImages(plan, cases, flow), predictions, reference);
   const estimates = estimateAll(plan, scores);
   return {
     scores,
@@ -45,6 +45,14 @@ export function measure({ plan, flow, images, predictions, reference }: Measurem
     failures: failuresOf(predictions, scores),
     weakestSubgroup: weakestSubgroup(plan, estimates),
   };
+}
+
+/** The included images with their subgroup levels, from the headers. */
+function includedImages(plan: AnalysisPlan, cases: DataManifest, flow: CaseFlow): JoinedImage[] {
+  const included = new Set(flow.included);
+  return cases.images
+    .filter((image) => included.has(image.id))
+    .map(({ id, case: patient, facts }) => ({ id, case: patient, subgroups: subgroupLevels(facts, plan.subgroups.by) }));
 }
 
 /** Only where the protocol states a prevalence: a made-up one would be a number nobody asked for. */
