@@ -2,7 +2,7 @@
  * Writes `src/schema/types.ts` from the schemas beside it. `--check` writes nothing and exits 1 when the file is not
  * what the schemas say; `--out FILE` writes elsewhere.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compile } from 'json-schema-to-typescript';
@@ -36,7 +36,7 @@ export async function typesText() {
   const definitions = {};
   for (const name of ORDER) {
     const schema = JSON.parse(readFileSync(join(folder, `${name}.schema.json`), 'utf8'));
-    const { $defs = {}, title, $schema: _dialect, ...body } = schema;
+    const { $defs = {}, title, ...body } = schema;
     if (body.type !== undefined) define(definitions, title, body);
     for (const [key, value] of Object.entries($defs)) define(definitions, key, value);
   }
@@ -63,9 +63,13 @@ function rewrite(node) {
   if (Array.isArray(node)) return node.map(rewrite);
   if (node === null || typeof node !== 'object') return node;
   if (typeof node.$ref === 'string') return { $ref: `#/definitions/${node.$ref.split('/').at(-1)}` };
-  const { examples: _examples, title: _title, pattern: _pattern, ...rest } = node;
   const result = Object.fromEntries(
-    Object.entries(rest).map(([key, value]) => [key, DATA.has(key) ? value : rewrite(value)]),
+    Object.entries(node)
+      .filter(([key]) => !SILENT.has(key))
+      .map(([key, value]) => [
+        key,
+        key === 'properties' ? rewriteEach(value) : DATA.has(key) ? value : rewrite(value),
+      ]),
   );
   if (result.prefixItems !== undefined) {
     result.items = result.prefixItems;
@@ -77,6 +81,12 @@ function rewrite(node) {
   if (typeof result.description === 'string') result.description = result.description.replace(/\*\//g, '* /');
   return result;
 }
+/** The keys of `properties` are names of fields, whatever they are called. */
+function rewriteEach(properties) {
+  return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, rewrite(schema)]));
+}
+
+const SILENT = new Set(['$schema', 'examples', 'title', 'pattern']);
 const DATA = new Set(['const', 'enum', 'description', 'required', 'tsType', 'type']);
 
 /** Drops the artificial root and the compiler's remarks about it; puts one-line comments on one line. */

@@ -30,5 +30,10 @@ export interface PlannedEndpoint {
   };
   /** Prevalence that predictive values are stated at; null: that of the sample. */
   prevalence: number | null;
-  criterion: { bound: 'lower' | 'upper'; direction: 'above' | 'below'; value: number; printed: string } | null;
+  criterion: {
+    bound: 'lower' | 'upper';
+    direction: 'above' | 'below';
+    value: number;
+    printed: string;
+  } | null;
 }

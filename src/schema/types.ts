@@ -100,6 +100,8 @@ export interface Protocol {
   id: string;
   /** Version of this protocol, in quotes so that 1.10 is not read as the number 1.1. A change after lock needs a new version. */
   version: string;
+  /** Title of the study, as it shall stand on the first page of the report. */
+  title: string;
   /** What the device is for. The report shows it beside the results, so that every number is read in its frame. */
   intendedUse: {
     /** Number of the intended-use statement in your own documents. */
@@ -344,6 +346,8 @@ export interface ModelPackage {
   id: string;
   /** Version of the model, in quotes. */
   version: string;
+  /** The model in a few words, for the report. */
+  title: string;
   /** Every file of the package but this one, relative to the folder of this file. All of them are locked. */
   files: {
     /** Path, relative to the folder of this file. */
@@ -886,6 +890,8 @@ export interface Results {
     id: string;
     /** Its version. */
     version: string;
+    /** Its title. */
+    title: string;
   };
   /** The model. */
   model: {
@@ -893,6 +899,8 @@ export interface Results {
     id: string;
     /** Its version. */
     version: string;
+    /** Its title. */
+    title: string;
   };
   /** The data set. */
   data: {
