@@ -110,11 +110,17 @@ function checkHead(
     else if (size === 1) findings.push(behind(0, size));
     return;
   }
-  if (head === null) return edited();
+  if (head === null) {
+    edited();
+    return;
+  }
   const now = headOf(chain);
   const fits = head.head === now.head && head.root === now.root;
   if (head.size > (chain.at(-1)?.number ?? 0)) {
-    if (fits) return edited();
+    if (fits) {
+      edited();
+      return;
+    }
     for (let number = (chain.at(-1)?.number ?? 0) + 1; number <= head.size; number += 1) {
       findings.push(
         ledgerFinding('LEDGER-TRUNCATED', 'error', entryPath(number), `is missing: HEAD says ${head.size} entries`),
@@ -125,8 +131,8 @@ function checkHead(
   }
   if (!entriesSound) return;
   const vouched = headOf(chain.slice(0, head.size));
-  if (head.size < 1 || head.head !== vouched.head || head.root !== vouched.root) return edited();
-  if (head.size < size) findings.push(behind(head.size, size));
+  if (head.size < 1 || head.head !== vouched.head || head.root !== vouched.root) edited();
+  else if (head.size < size) findings.push(behind(head.size, size));
 }
 
 function behind(headSize: number, size: number): Finding {
