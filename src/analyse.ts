@@ -5,7 +5,14 @@ import { judgeOverall } from './judge/overall.js';
 import { measureRun } from './measure/measure.js';
 import type { AnalysisPlan } from './schema/analysis-plan.js';
 import type { CaseFlow } from './schema/case-flow.js';
-import type { CountRow, DataManifest, Prediction, Protocol, ReferenceStandard, Results } from './schema/types.js';
+import type {
+  CountRow,
+  DataManifest,
+  Prediction,
+  Protocol,
+  ReferenceStandard,
+  Results,
+} from './schema/types.js';
 
 /** The artifacts that measuring and judging take; all of them are kept in the run folder. */
 export interface AnalysisInput {

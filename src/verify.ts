@@ -41,7 +41,12 @@ export async function verifyProject(project: string, options: VerifyOptions): Pr
       : integrity.intact
         ? 'integrity: BROKEN, the numbers do not follow from the stored rows'
         : integrity.summary,
-    recomputed: recomputed.map(({ run, numbers: count, verdict, same }) => ({ run, numbers: count, verdict, same })),
+    recomputed: recomputed.map(({ run, numbers: count, verdict, same }) => ({
+      run,
+      numbers: count,
+      verdict,
+      same,
+    })),
   };
 }
 
@@ -71,7 +76,9 @@ function recompute(projectDir: string, run: number): Recomputed {
       numbers: 0,
       verdict: 'not-evaluable',
       same: false,
-      findings: [finding(folder, 'VERIFY-NOT-COMPUTABLE', `cannot be computed again: ${messageOf(thrown)}`, {})],
+      findings: [
+        finding(folder, 'VERIFY-NOT-COMPUTABLE', `cannot be computed again: ${messageOf(thrown)}`, {}),
+      ],
     };
   }
 }

@@ -12,7 +12,11 @@ const json = words.includes('--json');
 const [folder = '.'] = words.filter((word) => !word.startsWith('--'));
 try {
   const report = await verifyProject(folder, { withoutImages: words.includes('--without-images') });
-  process.stdout.write(json ? `${JSON.stringify({ ok: report.intact, ...report })}\n` : `${verificationLines(report).join('\n')}\n`);
+  process.stdout.write(
+    json
+      ? `${JSON.stringify({ ok: report.intact, ...report })}\n`
+      : `${verificationLines(report).join('\n')}\n`,
+  );
   process.exitCode = report.intact ? EXIT.done : EXIT.integrity;
 } catch (thrown) {
   reportFailure(thrown, json);

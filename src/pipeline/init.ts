@@ -33,7 +33,10 @@ export async function initProject(dir: string, options: InitOptions): Promise<Ma
       mkdirSync(join(projectDir, folder), { recursive: true });
     }
     cpSync(source, projectDir, { recursive: true });
-    writeFileSync(join(projectDir, '.gitignore'), '# Signing keys and images stay out of version control.\nkeys/\n*.dcm\n');
+    writeFileSync(
+      join(projectDir, '.gitignore'),
+      '# Signing keys and images stay out of version control.\nkeys/\n*.dcm\n',
+    );
   } catch (cause) {
     throw new AppError('INPUT-FOLDER-UNWRITABLE', `the project cannot be written (${messageOf(cause)})`, {
       place: dir,
@@ -66,13 +69,19 @@ async function addFractureData(projectDir: string, options: InitOptions): Promis
     onProgress: (done, total) =>
       options.onProgress?.({ done, total, failed: 0, ratePerSecond: null, secondsLeft: null }),
   });
-  const keys = JSON.parse(readFileSync(join(projectDir, 'model', 'development.keys.json'), 'utf8')) as { key: string };
+  const keys = JSON.parse(readFileSync(join(projectDir, 'model', 'development.keys.json'), 'utf8')) as {
+    key: string;
+  };
   const sets = [
     { id: 'TEST-1', root: 'data/test', file: 'data/test.manifest.json' },
     { id: 'REH-1', root: 'data/rehearsal', file: 'data/rehearsal.manifest.json' },
   ];
   for (const { id, root, file } of sets) {
-    const manifest: DataManifest = await inventory(projectDir, root, { id, version: '1', pseudonymKey: keys.key });
+    const manifest: DataManifest = await inventory(projectDir, root, {
+      id,
+      version: '1',
+      pseudonymKey: keys.key,
+    });
     writeFileSync(join(projectDir, file), readableJson(manifest));
   }
   const weights = statSync(join(projectDir, 'model', 'fractnet.onnx')).size;

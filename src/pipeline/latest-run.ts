@@ -19,7 +19,9 @@ export function latestRun({ ledger }: Records): FinishedRun {
     .map(({ entry }) => Number(entry.facts['run']));
   const number = numbers.at(-1);
   if (number === undefined) {
-    throw new AppError('INPUT-ORDER', 'no run is finished yet', { hint: 'run the locked protocol with `veritome run`' });
+    throw new AppError('INPUT-ORDER', 'no run is finished yet', {
+      hint: 'run the locked protocol with `veritome run`',
+    });
   }
   return { number, folder: runFolder(number) };
 }

@@ -10,6 +10,7 @@ export function programRoot(): string {
 let version: string | undefined;
 
 export function programVersion(): string {
-  version ??= (JSON.parse(readFileSync(`${programRoot()}/package.json`, 'utf8')) as { version: string }).version;
+  version ??= (JSON.parse(readFileSync(`${programRoot()}/package.json`, 'utf8')) as { version: string })
+    .version;
   return version;
 }

@@ -16,10 +16,14 @@ export interface Records {
 /** @throws AppError INPUT-NOT-A-PROJECT when the folder holds no ledger */
 export function openRecords(project: string): Records {
   const projectDir = resolve(project);
-  if (!existsSync(resolve(projectDir, 'protocol.yaml')) && !existsSync(resolve(projectDir, 'protocol.json'))) {
+  if (
+    !existsSync(resolve(projectDir, 'protocol.yaml')) &&
+    !existsSync(resolve(projectDir, 'protocol.json'))
+  ) {
     throw notAProject(project, 'there is no protocol.yaml');
   }
-  if (!existsSync(resolve(projectDir, 'evidence', 'ledger'))) throw notAProject(project, 'there is no evidence/ledger');
+  if (!existsSync(resolve(projectDir, 'evidence', 'ledger')))
+    throw notAProject(project, 'there is no evidence/ledger');
   return recordsAt(projectDir);
 }
 

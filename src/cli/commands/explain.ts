@@ -15,7 +15,7 @@ export function registerExplain(program: Command): void {
     'veritome explain E1.1',
   ).action(async (code: string, options: Options) => {
     const { explainNumber } = await import('../../pipeline/explain.js');
-    const { data, lines } = await explainNumber(options.project, code, options.cases === true);
+    const { data, lines } = explainNumber(options.project, code, options.cases === true);
     printOutcome({ data, lines }, options.json === true);
   });
 }

@@ -1,0 +1,111 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { isAbsolute, join, relative, resolve } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { readableJson } from '../core/canonical.js';
+import { sha256 } from '../core/digest.js';
+import { systemClock } from '../core/clock.js';
+import { inventory } from '../dataset/inventory.js';
+import { writeFileAtomic } from '../evidence/atomic.js';
+import type { DataManifest, ImageFacts } from '../schema/types.js';
+import type { ProgressState } from './progress-state.js';
+
+export interface InventoryRequest {
+  id: string;
+  version: string;
+  /** Where the manifest is written, relative to the project; null: nowhere. */
+  out: string | null;
+  onProgress?: (state: ProgressState) => void;
+}
+
+export interface MadeInventory {
+  data: Record<string, unknown>;
+  lines: string[];
+}
+
+/**
+ * Manifest of a folder of images. Inside a project the key of the development keys is used for pseudonyms, so that
+ * overlap with the development data can be seen; elsewhere a key is drawn for this one call.
+ */
+export async function inventoryFolder(
+  project: string,
+  folder: string,
+  request: InventoryRequest,
+): Promise<MadeInventory> {
+  const given = resolve(folder);
+  const inProject =
+    !relative(resolve(project), given).startsWith('..') && !isAbsolute(relative(resolve(project), given));
+  const projectDir = inProject ? resolve(project) : given;
+  const root = inProject ? relative(projectDir, given).split('\\').join('/') || '.' : '.';
+  const started = systemClock.elapsedMs();
+  const manifest = await inventory(projectDir, root, {
+    id: request.id,
+    version: request.version,
+    pseudonymKey: keyFor(projectDir),
+    progress: (done, total) => request.onProgress?.(progress(done, total, systemClock.elapsedMs() - started)),
+  });
+  const text = readableJson(manifest);
+  if (request.out !== null)
+    await writeFileAtomic(resolve(project, request.out), text, { place: request.out });
+  const digest = sha256(text);
+  return {
+    data: {
+      out: request.out,
+      digest,
+      images: manifest.images.length,
+      files: manifest.files.length,
+      manifest,
+    },
+    lines: [
+      ...summary(manifest),
+      ...manifest.findings.map(({ code, path, message }) => `${path}  ${code}  ${message}`),
+      ...(request.out === null ? [] : [`written to ${request.out}  sha256 ${digest.slice(0, 16)} …`]),
+    ],
+  };
+}
+
+function keyFor(projectDir: string): string {
+  const file = join(projectDir, 'model', 'development.keys.json');
+  if (existsSync(file)) {
+    const { key } = JSON.parse(readFileSync(file, 'utf8')) as { key?: unknown };
+    if (typeof key === 'string' && key !== '') return key;
+  }
+  return randomBytes(32).toString('hex');
+}
+
+function progress(done: number, total: number, elapsedMs: number): ProgressState {
+  const rate = elapsedMs > 0 ? (1000 * done) / elapsedMs : null;
+  return {
+    done,
+    total,
+    failed: 0,
+    ratePerSecond: rate,
+    secondsLeft: rate === null ? null : (total - done) / rate,
+  };
+}
+
+/** Counts of the facts a reader asks for first. */
+function summary(manifest: DataManifest): string[] {
+  const cases = new Set(manifest.images.map((image) => image.case)).size;
+  const lines = [`${manifest.id} ${manifest.version}: ${manifest.images.length} images of ${cases} cases`];
+  const facts: [string, (facts: ImageFacts) => string | number | null][] = [
+    ['modality', (f) => f.modality],
+    ['manufacturer', (f) => f.manufacturer],
+    ['site', (f) => f.site],
+    ['sex', (f) => f.patientSex],
+    ['photometric', (f) => f.photometric],
+    ['transfer syntax', (f) => f.transferSyntaxUid],
+    ['rows × columns', (f) => (f.rows === null ? null : `${f.rows} × ${f.columns ?? '?'}`)],
+  ];
+  for (const [name, of] of facts) {
+    const counts = new Map<string, number>();
+    for (const image of manifest.images) {
+      const level = String(of(image.facts) ?? 'not stated');
+      counts.set(level, (counts.get(level) ?? 0) + 1);
+    }
+    const shown = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+    const words = shown.slice(0, 6).map(([level, count]) => `${level} ${count}`);
+    if (shown.length > 6) words.push(`and ${shown.length - 6} more`);
+    lines.push(`  ${name.padEnd(16)} ${words.join(', ')}`);
+  }
+  return lines;
+}

@@ -1,0 +1,40 @@
+import { loadPersonKey, registeredKeys } from '../evidence/keys.js';
+import { lockProject } from '../seal/lock-project.js';
+import { scorerIdentity } from '../seal/scorer.js';
+import { readProject } from './read-project.js';
+import { openRecords } from './records.js';
+
+export interface LockedForRun {
+  digest: string;
+  entry: number;
+  files: number;
+  looks: number;
+}
+
+/** Binds everything into one digest, signed by the person. */
+export async function lockForRun(
+  project: string,
+  { keyId, passphrase }: { keyId: string; passphrase: string },
+): Promise<LockedForRun> {
+  const { projectDir, ledger, store } = openRecords(project);
+  const { protocol, protocolPath, model, test, rehearsal } = await readProject(projectDir);
+  const signer = await loadPersonKey(projectDir, registeredKeys(ledger.read()), keyId, passphrase);
+  const locked = await lockProject({
+    projectDir,
+    protocol,
+    protocolPath,
+    model,
+    testData: test.manifest,
+    rehearsalData: rehearsal.manifest,
+    scorer: await scorerIdentity(),
+    ledger,
+    store,
+    signer,
+  });
+  return {
+    digest: locked.sha256,
+    entry: locked.entry,
+    files: locked.lock.files.length,
+    looks: locked.lock.looks,
+  };
+}

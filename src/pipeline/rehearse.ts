@@ -1,0 +1,87 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { systemClock, timestamp } from '../core/clock.js';
+import { filesBelow, recordFiles } from '../evidence/record.js';
+import { discardCheckpoint } from '../run/checkpoint.js';
+import { presentFiles } from '../seal/present-files.js';
+import { rehearsalSubjects } from '../seal/rehearsal-binding.js';
+import { scorerIdentity } from '../seal/scorer.js';
+import type { Results, RunRecord } from '../schema/types.js';
+import { modelPathsOf, readProject } from './read-project.js';
+import type { ProgressState } from './progress-state.js';
+import { instrumentOf, openRecords } from './records.js';
+import { executeStages } from './stages.js';
+
+export interface Rehearsal {
+  number: number;
+  results: Results;
+  images: RunRecord['images'];
+}
+
+/**
+ * Every stage on the open cases, with the digests that the lock will ask for. The results are marked as no evidence;
+ * what counts is that the protocol can be executed to its end.
+ */
+export async function rehearse(
+  project: string,
+  onProgress?: (state: ProgressState) => void,
+): Promise<Rehearsal> {
+  const records = openRecords(project);
+  const { projectDir, ledger, store } = records;
+  const { protocol, protocolPath, model, rehearsal } = await readProject(projectDir);
+  const scorer = await scorerIdentity();
+  const instrument = await instrumentOf(records);
+  const actor = { id: instrument.id, name: instrument.name, source: 'instrument' } as const;
+  const files = await presentFiles(projectDir);
+  const subjects = rehearsalSubjects({ protocol, protocolPath, model, scorer, files });
+  const wanted = new Set(modelPathsOf(protocol, model));
+
+  const number = nextNumber(projectDir);
+  const folder = `evidence/rehearsals/${String(number).padStart(4, '0')}`;
+  await ledger.append({ actor, action: 'rehearsal-started', subjects, facts: { rehearsal: number } });
+  const { record, results } = await executeStages({
+    projectDir,
+    folder,
+    protocol,
+    model,
+    modelDigests: Object.fromEntries(
+      files.filter(({ path }) => wanted.has(path)).map(({ path, sha256 }) => [path, sha256]),
+    ),
+    cases: rehearsal.manifest,
+    flow: rehearsal.flow,
+    referencePath: protocol.referenceStandard.rehearsalFile,
+    mustNotRead: [protocol.referenceStandard.file, protocol.referenceStandard.rehearsalFile],
+    scorer,
+    lock: null,
+    record: {
+      number,
+      purpose: 'rehearsal',
+      look: null,
+      looksGranted: null,
+      startedAt: timestamp(systemClock),
+      resumedAt: [],
+    },
+    workers: 1,
+    resume: false,
+    ...(onProgress === undefined ? {} : { onProgress }),
+  });
+  await discardCheckpoint(join(projectDir, folder));
+  await recordFiles(projectDir, ledger, store, await filesBelow(projectDir, folder), {
+    actor,
+    action: 'rehearsal-passed',
+    subjects,
+    facts: { rehearsal: number, images: record.images.total, failed: record.images.failed },
+  });
+  return { number, results, images: record.images };
+}
+
+function nextNumber(projectDir: string): number {
+  try {
+    const taken = readdirSync(join(projectDir, 'evidence', 'rehearsals')).map(
+      (name) => Number.parseInt(name, 10) || 0,
+    );
+    return Math.max(0, ...taken) + 1;
+  } catch {
+    return 1;
+  }
+}
