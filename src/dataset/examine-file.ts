@@ -50,7 +50,7 @@ export async function examineFile(projectDir: string, path: string, buffer: File
 }
 
 function examineDicom(dicom: DicomFile, file: ImageFile): ExaminedFile {
-  const findings = [...dicom.findings, ...dicom.identifiers()];
+  const findings = [...dicom.findings, ...summariseIdentifiers(dicom.identifiers(), file.path)];
   const examined = { file, identity: dicom, facts: dicom.facts, findings };
   file['sha256-header'] = digestParts(dicom.headerParts);
   if (!dicom.hasPixels && dicom.facts.rows === null) {
@@ -65,6 +65,13 @@ function examineDicom(dicom: DicomFile, file: ImageFile): ExaminedFile {
     findings.push(errorFinding(thrown, file.path));
   }
   return { ...examined, isImage: true };
+}
+
+/** One finding a file, so that a set that was never de-identified does not bury everything else. */
+function summariseIdentifiers(found: readonly Finding[], path: string): Finding[] {
+  const [first] = found;
+  if (first === undefined || found.length === 1) return [...found];
+  return [{ ...first, path, message: found.map(({ message }) => message).join('; '), args: { count: found.length } }];
 }
 
 function unread(file: ImageFile, isImage: boolean, identity: DicomIdentity | null, why: AppError): ExaminedFile {

@@ -76,7 +76,7 @@ function readNow(bytes: Uint8Array, place: string): DicomFile {
     hasPixels: image !== null,
     headerParts: part10.headerParts,
     fragments: image?.fragments ?? null,
-    identifiers: () => findIdentifiers(dataSet, identity.deidentified, place),
+    identifiers: () => findIdentifiers(dataSet, facts, place),
     storedBytes: () => storedBytes(part10, image, place),
     pixels: () => {
       const stored = storedBytes(part10, image, place);

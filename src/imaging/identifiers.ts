@@ -1,5 +1,7 @@
 import type { Finding } from '../core/finding.js';
+import type { ImageFacts } from '../schema/types.js';
 import type { DataSet } from './data-set.js';
+import { tagText } from './element-walk.js';
 
 /**
  * Attributes that name a person or lead to one directly, removed or replaced by the Basic Application
@@ -33,40 +35,53 @@ const DIRECT_IDENTIFIERS: readonly (readonly [number, string])[] = [
   [0x00321032, 'RequestingPhysician'],
 ];
 
-const PATIENT_ID = 0x00100020;
-const PATIENT_NAME = 0x00100010;
+/**
+ * What a declared de-identification may keep: pseudonyms in the patient's id and name, a site code in the name of the
+ * institution, and what an option of the profile retains (PS3.16 CID 7050).
+ */
+const KEPT_WHEN_DECLARED = new Set(['PatientID', 'PatientName', 'InstitutionName']);
+const KEPT_BY_OPTION: Record<string, readonly string[]> = {
+  '113109': ['DeviceSerialNumber', 'StationName'],
+  '113112': ['InstitutionName', 'InstitutionAddress'],
+};
 
 /**
- * Direct identifiers still in a header, a finding each, the value masked. A header that declares itself
- * de-identified ((0012,0062) = YES) keeps a PatientID and a PatientName, which are then pseudonyms; everything else
- * that names a person or place is still reported, as a warning, since the declaration may be wrong.
+ * Direct identifiers still in a header, a finding each, with the value masked. Where the header declares itself
+ * de-identified ((0012,0062) = YES) they are warnings: the declaration may be wrong.
  */
-export function findIdentifiers(dataSet: DataSet, declaredDeidentified: boolean, place: string): Finding[] {
-  return DIRECT_IDENTIFIERS.flatMap(([tag, name]) => {
+export function findIdentifiers(dataSet: DataSet, facts: ImageFacts, place: string): Finding[] {
+  const declared = facts.deidentified === true;
+  const retained = new Set(facts.deidentificationCodes.flatMap((code) => KEPT_BY_OPTION[code] ?? []));
+  const findings: Finding[] = DIRECT_IDENTIFIERS.flatMap(([tag, name]) => {
     const value = dataSet.texts(tag).join(' ').trim();
-    if (value === '') return [];
-    if (declaredDeidentified && (tag === PATIENT_ID || tag === PATIENT_NAME)) return [];
-    // A de-identified header may state its site; it is the usual carrier of a site code.
-    if (declaredDeidentified && name === 'InstitutionName') return [];
-    const tagText = `(${hex(tag >>> 16)},${hex(tag & 0xffff)})`;
+    if (value === '' || (declared && (KEPT_WHEN_DECLARED.has(name) || retained.has(name)))) return [];
     return [
       {
         code: 'IMAGE-IDENTIFIER',
-        severity: declaredDeidentified ? 'warning' : 'error',
+        severity: declared ? 'warning' : 'error',
         path: place,
-        message: `${name} ${tagText} holds ${mask(value)}`,
+        message: `${name} ${tagText(tag)} holds ${mask(value)}`,
         fix: 'de-identify the image after PS3.15 annex E and declare it in (0012,0062), or export it again',
-        args: { tag: tagText, attribute: name, length: value.length },
+        args: { tag: tagText(tag), attribute: name, length: value.length },
       } satisfies Finding,
     ];
   });
+  if (facts.burnedInAnnotation === true) findings.push(burnedIn(place));
+  return findings;
+}
+
+function burnedIn(place: string): Finding {
+  return {
+    code: 'IMAGE-BURNED-IN',
+    severity: 'warning',
+    path: place,
+    message: 'BurnedInAnnotation (0028,0301) is YES: text in the pixels may identify the patient',
+    fix: 'look at the image, and leave it out if it does',
+    args: { tag: '(0028,0301)' },
+  };
 }
 
 /** The length tells whether a value is there; no character of it is shown. */
 function mask(value: string): string {
   return `a value of ${value.length} ${value.length === 1 ? 'character' : 'characters'}`;
-}
-
-function hex(value: number): string {
-  return value.toString(16).toUpperCase().padStart(4, '0');
 }

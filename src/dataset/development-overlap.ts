@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises';
+import { AppError, messageOf } from '../core/error.js';
+import type { DataManifest } from '../schema/types.js';
+import { unreadable } from './file-buffer.js';
+import { keyedHash, pseudonymKeyId } from './pseudonym.js';
+
+/** Patients a model was developed on, as keyed hashes: whoever holds the file cannot name one, but can tell an overlap. */
+export interface DevelopmentKeys {
+  kind: 'development-keys';
+  /** Secret of the hashes. */
+  key: string;
+  /** HMAC-SHA-256 of the PatientID, hexadecimal, at least the first 32 digits. */
+  patients: string[];
+}
+
+/** @throws AppError INPUT-FILE-MISSING, INPUT-FILE-UNREADABLE, INPUT-SYNTAX, INPUT-SCHEMA */
+export async function readDevelopmentKeys(path: string, place = path): Promise<DevelopmentKeys> {
+  let value: unknown;
+  try {
+    value = JSON.parse(await readFile(path, 'utf8'));
+  } catch (thrown) {
+    if (!(thrown instanceof SyntaxError)) throw unreadable(thrown, place);
+    throw new AppError('INPUT-SYNTAX', `not JSON: ${messageOf(thrown)}`, { place, hint: 'restore the file', cause: thrown });
+  }
+  if (!isDevelopmentKeys(value)) {
+    throw new AppError('INPUT-SCHEMA', 'not a list of development keys', {
+      place,
+      hint: 'it needs kind "development-keys", a key, and patients as hexadecimal keyed hashes',
+    });
+  }
+  return value;
+}
+
+/**
+ * Cases of a set that the model was developed on, sorted.
+ * @throws AppError INPUT-ARGUMENT when the manifest's case ids are hashes with another key: then nothing can be said
+ */
+export function overlapWithDevelopment(manifest: DataManifest, keys: DevelopmentKeys): string[] {
+  if (manifest.pseudonyms === 'keyed' && manifest.pseudonymKeyId !== pseudonymKeyId(keys.key)) {
+    throw new AppError('INPUT-ARGUMENT', 'the case ids were hashed with another key than the development patients', {
+      place: manifest.id,
+      hint: 'make the manifest again with the key of the development keys',
+    });
+  }
+  const known = new Set(keys.patients.map((hash) => hash.slice(0, 32).toLowerCase()));
+  const cases = [...new Set(manifest.images.map((image) => image.case))].sort();
+  return cases.filter((id) =>
+    known.has(manifest.pseudonyms === 'keyed' ? id : keyedHash(keys.key, id).slice(0, 32)),
+  );
+}
+
+function isDevelopmentKeys(value: unknown): value is DevelopmentKeys {
+  if (typeof value !== 'object' || value === null) return false;
+  const { kind, key, patients } = value as Partial<DevelopmentKeys>;
+  return (
+    kind === 'development-keys' &&
+    typeof key === 'string' &&
+    key !== '' &&
+    Array.isArray(patients) &&
+    patients.every((hash) => typeof hash === 'string' && /^[0-9a-f]{32,64}$/i.test(hash))
+  );
+}
