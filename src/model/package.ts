@@ -4,9 +4,9 @@ import { LineCounter, parseDocument } from 'yaml';
 import { AppError } from '../core/error.js';
 import { sortFindings, type Finding } from '../core/finding.js';
 import type { ModelPackage } from '../schema/types.js';
+import { requireValid } from '../schema/validate.js';
 import { containedFile } from './contained-path.js';
 import { lintPackage } from './package-rules.js';
-import { requireShape } from './package-shape.js';
 
 /**
  * Reads and checks a model package: the descriptor's structure, its rules across fields, and that every named file
@@ -15,14 +15,20 @@ import { requireShape } from './package-shape.js';
  * @throws AppError INPUT-FILE-MISSING, INPUT-PATH-ESCAPES, INPUT-SYNTAX, INPUT-SCHEMA; MODEL-INVALID with every
  *   broken rule in `details.findings`
  */
-export function readModelPackage(projectDir: string, descriptorPath: string): ModelPackage {
+export async function readModelPackage(projectDir: string, descriptorPath: string): Promise<ModelPackage> {
   const file = containedFile(projectDir, descriptorPath, descriptorPath);
   return parseModelPackage(projectDir, descriptorPath, readFileSync(file, 'utf8'));
 }
 
 /** The same from the descriptor's text, for a caller that has to check the very bytes it read against a digest. */
-export function parseModelPackage(projectDir: string, descriptorPath: string, text: string): ModelPackage {
-  const pkg = requireShape(parseYaml(text, descriptorPath), descriptorPath);
+export async function parseModelPackage(
+  projectDir: string,
+  descriptorPath: string,
+  text: string,
+): Promise<ModelPackage> {
+  const value = parseYaml(text, descriptorPath);
+  await requireValid('model-package', value, descriptorPath);
+  const pkg = value as ModelPackage;
   const findings = [...lintPackage(pkg, descriptorPath), ...missingFiles(projectDir, descriptorPath, pkg)];
   const [first] = sortFindings(findings);
   if (first !== undefined) {

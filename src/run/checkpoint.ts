@@ -54,16 +54,17 @@ export class Checkpoint {
    */
   static async create(outDir: string, header: CheckpointHeader, place: string): Promise<Checkpoint> {
     const path = checkpointPath(outDir);
+    const { line, digest } = seal('', header);
+    let file: FileHandle;
     try {
-      const file = await open(path, 'w');
-      const { line, digest } = seal('', header);
+      file = await open(path, 'w');
       await file.appendFile(line);
       await file.sync();
       await syncFolder(dirname(path));
-      return new Checkpoint(file, place, digest);
     } catch (cause) {
       throw unwritable(place, cause);
     }
+    return new Checkpoint(file, place, digest);
   }
 
   /**

@@ -65,11 +65,11 @@ export function permissionFlag(version: string): string {
 }
 
 /** What the environment record says about the walls around inference. */
-export function isolationStatement(blindTo: number): EnvironmentRecord['isolation'] {
+export function isolationStatement(): EnvironmentRecord['isolation'] {
   return {
     fileSystem:
       `Node permission model (${permissionFlag(process.versions.node)}): reads program, weights and images only; ` +
-      `no writing, no processes, no worker threads; opening ${blindTo} withheld files was tried and denied`,
+      `no writing, no processes, no worker threads; opening the withheld files was tried and denied before the first image`,
     network: 'socket and name functions of Node replaced by refusals in the process that infers',
     environment: 'made from scratch; nothing inherited from the caller',
   };

@@ -75,7 +75,7 @@ export async function execute(options: RunOptions): Promise<RunOutcome> {
   const projectDir = realpathSync(options.projectDir);
   const outDir = resolve(projectDir, options.outDir);
   const place = relative(projectDir, outDir).split(sep).join('/');
-  const { pkg, modelFiles } = readModel(projectDir, options);
+  const { pkg, modelFiles } = await readModel(projectDir, options);
   const tasks = tasksOf(projectDir, options.manifest);
   const header: CheckpointHeader = {
     kind: 'checkpoint',
@@ -148,10 +148,10 @@ export async function execute(options: RunOptions): Promise<RunOutcome> {
   }
 }
 
-function readModel(
+async function readModel(
   projectDir: string,
   { modelDescriptor, modelDigests }: RunOptions,
-): { pkg: ModelPackage; modelFiles: Record<string, TaskFile> } {
+): Promise<{ pkg: ModelPackage; modelFiles: Record<string, TaskFile> }> {
   const bound = (path: string): TaskFile => {
     const sha256 = modelDigests[path];
     if (sha256 === undefined) {
@@ -167,7 +167,7 @@ function readModel(
     return { at: containedFile(projectDir, path, modelDescriptor), path, sha256 };
   };
   const text = Buffer.from(readBound(bound(modelDescriptor))).toString('utf8');
-  const pkg = parseModelPackage(projectDir, modelDescriptor, text);
+  const pkg = await parseModelPackage(projectDir, modelDescriptor, text);
   const modelFiles: Record<string, TaskFile> = {};
   for (const { file } of pkg.components) modelFiles[file] = bound(besideDescriptor(modelDescriptor, file));
   return { pkg, modelFiles };
@@ -176,6 +176,14 @@ function readModel(
 /** @throws AppError INPUT-PATH-ESCAPES for an image that is a link out of the image folder */
 function tasksOf(projectDir: string, manifest: DataManifest): Task[] {
   const root = realpathSync(join(projectDir, manifest.root));
+  const ids = manifest.images.map(({ id }) => id);
+  const twice = ids.find((id, i) => ids.indexOf(id) !== i);
+  if (twice !== undefined) {
+    throw new AppError('INPUT-SCHEMA', `image ${twice} stands twice in the manifest`, {
+      place: `${manifest.id} ${manifest.version}`,
+      hint: 'make the manifest again',
+    });
+  }
   const digests = new Map(manifest.files.map(({ path, sha256 }) => [path, sha256]));
   return manifest.images.map((image) => ({
     image: image.id,
