@@ -1,0 +1,63 @@
+import { AppError } from '../core/error.js';
+import type { AnalysisPlan, PlannedEndpoint } from '../schema/analysis-plan.js';
+import type { Endpoint, Protocol } from '../schema/types.js';
+import { requirePercent, spacedPercent } from './percent.js';
+
+/**
+ * The protocol's analysis with every text resolved to a number. Adds nothing: what the protocol does not say is null.
+ * Pure and on Node built-ins alone, since the verifier uses it too.
+ * @throws AppError INPUT-SCHEMA when a text cannot be resolved; a protocol without findings never does
+ */
+export function compileAnalysis(protocol: Protocol): AnalysisPlan {
+  const { analysis, subgroups, multiplicity } = protocol;
+  return {
+    unit: analysis.unit,
+    threshold: protocol.model.operatingPoint.threshold,
+    seed: analysis.seed,
+    rounding: {
+      percentDecimals: analysis.rounding.percentDecimals,
+      ratioDecimals: analysis.rounding.ratioDecimals,
+    },
+    subgroups: { minimum: subgroups.minimum, by: subgroups.by },
+    endpoints: protocol.endpoints.map((endpoint, i) => planEndpoint(endpoint, protocol, `/endpoints/${i}`)),
+    family: multiplicity.family,
+    procedure: multiplicity.procedure,
+  };
+}
+
+function planEndpoint(endpoint: Endpoint, protocol: Protocol, pointer: string): PlannedEndpoint {
+  const { interval, prevalence } = endpoint;
+  return {
+    id: endpoint.id,
+    role: endpoint.role,
+    metric: endpoint.metric,
+    unit: endpoint.unit ?? protocol.analysis.unit,
+    interval: {
+      method: interval.method,
+      level: requirePercent(interval.level, `${pointer}/interval/level`),
+      sides: interval.sides,
+      resamples: interval.resamples ?? null,
+    },
+    prevalence: prevalence === undefined ? null : requirePercent(prevalence, `${pointer}/prevalence`),
+    criterion: planCriterion(endpoint, `${pointer}/criterion`),
+  };
+}
+
+function planCriterion(endpoint: Endpoint, pointer: string): PlannedEndpoint['criterion'] {
+  const { criterion } = endpoint;
+  if (criterion === undefined) return null;
+  const { above, below } = criterion;
+  const text = above ?? below;
+  if (text === undefined || (above !== undefined && below !== undefined)) {
+    throw new AppError('INPUT-SCHEMA', `criterion of ${endpoint.id} needs one of above and below`, {
+      place: pointer,
+      hint: 'state the goal once, for example above: 80 %',
+    });
+  }
+  return {
+    bound: criterion.bound,
+    direction: above === undefined ? 'below' : 'above',
+    value: requirePercent(text, pointer),
+    printed: spacedPercent(text),
+  };
+}

@@ -1,0 +1,82 @@
+import { metricEntry } from '../schema/metric-catalogue.js';
+import type { Endpoint, Protocol } from '../schema/types.js';
+import { parsePercent } from './percent.js';
+import { expectAt, isExactMethod, unitsNeeded, type Expectation, type ProportionGoal } from './power.js';
+
+/** Units in the test set, by the reference standard. */
+export interface UnitCounts {
+  patient: { positives: number; negatives: number };
+  image: { positives: number; negatives: number };
+}
+
+/** What the sample size of one endpoint means, in numbers. */
+export interface PlannedSize {
+  endpoint: string;
+  metric: string;
+  unit: 'patient' | 'image';
+  /** What is counted in the denominator. */
+  counted: 'positives' | 'negatives' | 'all';
+  goal: number;
+  assumed: number;
+  powerWanted: number;
+  /** Units from which on the wanted power is kept; null when no reasonable number is enough. */
+  needed: number | null;
+  /** Units at hand; null when the test set was not given. */
+  attained: number | null;
+  /** At the units at hand. */
+  expectation: Expectation | null;
+}
+
+/**
+ * The exact planning of every `sampleSize` entry that asks for it. Entries that cannot be planned exactly (another
+ * metric, a text that is no percentage) are left out: `check` names them.
+ */
+export function plannedSizes(protocol: Protocol, counts?: UnitCounts): PlannedSize[] {
+  return protocol.sampleSize.flatMap((entry) => {
+    const endpoint = protocol.endpoints.find(({ id }) => id === entry.endpoint);
+    if (endpoint === undefined || entry.method !== 'exact') return [];
+    const goal = exactGoal(endpoint);
+    const assumed = parsePercent(entry.assumed);
+    const powerWanted = parsePercent(entry.power);
+    if (goal === undefined || assumed === undefined || powerWanted === undefined) return [];
+    const unit = endpoint.unit ?? protocol.analysis.unit;
+    const attained = counts === undefined ? null : countOf(goal.counted, counts[unit]);
+    return [
+      {
+        endpoint: endpoint.id,
+        metric: endpoint.metric,
+        unit,
+        counted: goal.counted,
+        goal: goal.plan.goal,
+        assumed,
+        powerWanted,
+        needed: powerWanted < 1 ? (unitsNeeded(goal.plan, assumed, powerWanted) ?? null) : null,
+        attained,
+        expectation: attained === null || attained === 0 ? null : expectAt(goal.plan, attained, assumed),
+      },
+    ];
+  });
+}
+
+/**
+ * The endpoint as a proportion with a goal for its lower limit; undefined when it is not one whose denominator is
+ * known before the run.
+ */
+export function exactGoal(
+  endpoint: Endpoint,
+): { plan: ProportionGoal; counted: PlannedSize['counted'] } | undefined {
+  const counted = metricEntry(endpoint.metric)?.counts;
+  const { method, level, sides } = endpoint.interval;
+  const proportion = ['sensitivity', 'specificity', 'accuracy'].includes(endpoint.metric);
+  if (!proportion || counted === undefined || counted === 'flagged' || counted === 'cleared')
+    return undefined;
+  if (!isExactMethod(method) || endpoint.criterion?.bound !== 'lower') return undefined;
+  const goal = endpoint.criterion.above === undefined ? undefined : parsePercent(endpoint.criterion.above);
+  const fraction = parsePercent(level);
+  if (goal === undefined || fraction === undefined || fraction <= 0 || fraction >= 1) return undefined;
+  return { plan: { method, level: fraction, sides, goal }, counted };
+}
+
+function countOf(counted: PlannedSize['counted'], of: UnitCounts['patient']): number {
+  return counted === 'all' ? of.positives + of.negatives : of[counted];
+}
