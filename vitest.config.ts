@@ -1,11 +1,20 @@
 import { defineConfig } from 'vitest/config';
 
+const common = { testTimeout: 60_000, hookTimeout: 240_000, pool: 'forks' as const };
+
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 180_000,
-    pool: 'forks',
     maxWorkers: 2,
+    projects: [
+      { test: { ...common, name: 'unit', include: ['src/**/*.test.ts'] } },
+      {
+        test: {
+          ...common,
+          name: 'black-box',
+          include: ['test/**/*.test.ts'],
+          globalSetup: ['test/projects.setup.ts'],
+        },
+      },
+    ],
   },
 });
