@@ -47,13 +47,19 @@ export async function installedDependencies(programRoot: string): Promise<Instal
   throw noRecord('node_modules/.package-lock.json');
 }
 
+interface Step {
+  from: string;
+  name: string;
+  role: InstalledDependency['role'];
+}
+
 function closure(
   packages: Readonly<Record<string, LockedPackage>>,
   home: string,
   named: readonly string[],
 ): InstalledDependency[] {
   const found = new Map<string, InstalledDependency>();
-  const pending = named.map((name) => ({ from: home, name, role: 'runtime' }));
+  const pending: Step[] = named.map((name) => ({ from: home, name, role: 'runtime' }));
   for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
     const location = resolveFrom(packages, next.from, next.name);
     if (location === null || found.has(location)) continue;
