@@ -10,7 +10,9 @@ export interface Outcome {
 
 export function printOutcome(outcome: Outcome, json: boolean): void {
   if (json) {
-    process.stdout.write(`${JSON.stringify({ ok: true, ...outcome.data, next: outcome.next ?? null })}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ ok: (outcome.exit ?? 0) === 0, ...outcome.data, next: outcome.next ?? null })}\n`,
+    );
   } else {
     for (const line of outcome.lines) process.stdout.write(`${line}\n`);
     if (outcome.next !== undefined) process.stdout.write(`\nNext: ${outcome.next}\n`);
