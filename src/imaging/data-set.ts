@@ -1,7 +1,7 @@
 import { AppError } from '../core/error.js';
 import { textDecoder } from './character-set.js';
 import { walkItems } from './element-walk.js';
-import type { Element } from './element-walk.js';
+import type { Element } from './element.js';
 import { TAG, nameOf } from './tags.js';
 
 /** Values of one data set or item by tag. An absent or empty element is null; a malformed one is IMAGE-INVALID. */
@@ -73,11 +73,17 @@ export class DataSet {
     return this.decimals(tag)[0] ?? null;
   }
 
-  /** Items of a sequence; none when it is absent. */
-  items(tag: number): DataSet[] {
+  /** Items of a sequence, one after the other; none when it is absent. */
+  *items(tag: number): Generator<DataSet> {
     const element = this.elements.get(tag);
-    if (element === undefined) return [];
-    return walkItems(element).map((elements) => new DataSet(elements, this.#place, this));
+    if (element === undefined) return;
+    for (const elements of walkItems(element)) yield new DataSet(elements, this.#place, this);
+  }
+
+  /** First item of a sequence; null when there is none. */
+  firstItem(tag: number): DataSet | null {
+    const first = this.items(tag).next();
+    return first.done === true ? null : first.value;
   }
 
   invalid(

@@ -1,66 +1,18 @@
-import { AppError } from '../core/error.js';
+import type { AppError } from '../core/error.js';
+import { invalid, LONG_VRS, SHORT_VRS, tagText, truncated } from './element.js';
+import type { Element, Encoding } from './element.js';
 import { LIMITS } from './limits.js';
 
-/**
+/*
  * A strict walk over the element structure of a DICOM data set (PS3.5 section 7), in place: no value is copied, and
  * every length is held against what is there before it is used.
  */
-export interface Encoding {
-  bytes: Uint8Array;
-  view: DataView;
-  littleEndian: boolean;
-  explicitVr: boolean;
-  /** File the bytes come from, for errors. */
-  place: string;
-}
-
-export interface Element {
-  /** Group in the upper, element in the lower 16 bits. */
-  tag: number;
-  /** Null in implicit encoding. */
-  vr: string | null;
-  /** Offset of the tag. */
-  start: number;
-  valueOffset: number;
-  /** Bytes of the value, delimiter left out; for undefined length what the walk found. */
-  length: number;
-  undefinedLength: boolean;
-  /** Encoding of the value: a sequence of VR UN is implicit little endian whatever surrounds it. */
-  encoding: Encoding;
-}
 
 const UNDEFINED_LENGTH = 0xffffffff;
 const ITEM = 0xfffee000;
 const ITEM_END = 0xfffee00d;
 const SEQUENCE_END = 0xfffee0dd;
 const PIXEL_DATA = 0x7fe00010;
-
-const SHORT_VRS = new Set('AE AS AT CS DA DS DT FL FD IS LO LT PN SH SL SS ST TM UI UL US'.split(' '));
-const LONG_VRS = new Set('OB OD OF OL OV OW SQ SV UC UN UR UT UV'.split(' '));
-
-export function encodingOf(
-  bytes: Uint8Array,
-  syntax: { littleEndian: boolean; explicitVr: boolean },
-  place: string,
-): Encoding {
-  return {
-    bytes,
-    view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-    littleEndian: syntax.littleEndian,
-    explicitVr: syntax.explicitVr,
-    place,
-  };
-}
-
-/** `(0028,0010)`, as the standard writes a tag. */
-export function tagText(tag: number): string {
-  const hex = (tag >>> 0).toString(16).padStart(8, '0').toUpperCase();
-  return `(${hex.slice(0, 4)},${hex.slice(4)})`;
-}
-
-export function isVr(text: string): boolean {
-  return SHORT_VRS.has(text) || LONG_VRS.has(text);
-}
 
 /**
  * The elements between two offsets by tag, one level; sequences are stepped over.
@@ -94,24 +46,24 @@ export function walkElements(
   return elements;
 }
 
-/** Items of a sequence element, in order; each is its elements by tag. */
-export function walkItems(sequence: Element): Map<number, Element>[] {
+/** Items of a sequence element, in order, one in memory at a time; each is its elements by tag. */
+export function* walkItems(sequence: Element): Generator<Map<number, Element>> {
   const { encoding } = sequence;
-  const items: Map<number, Element>[] = [];
+  let items = 0;
   const to = sequence.valueOffset + sequence.length;
   let offset = sequence.valueOffset;
   while (offset < to) {
     const item = readItemHeader(encoding, offset, to, `sequence ${tagText(sequence.tag)}`);
-    if (items.length >= LIMITS.items) {
+    items += 1;
+    if (items > LIMITS.items) {
       throw invalid(encoding, `more than ${LIMITS.items} items in one sequence`, 'the file is damaged');
     }
     const end = item.undefinedLength
       ? itemEnd(encoding, item.valueOffset, to, 1)
       : item.valueOffset + item.length;
-    items.push(walkElements(encoding, item.valueOffset, end));
+    yield walkElements(encoding, item.valueOffset, end);
     offset = item.undefinedLength ? end + 8 : end;
   }
-  return items;
 }
 
 /** Offset of the first byte after an element, its delimiter included. */
@@ -268,15 +220,4 @@ function strayDelimiter(encoding: Encoding, element: Element): AppError {
     `the delimiter ${tagText(element.tag)} stands outside any sequence`,
     'the data set is damaged',
   );
-}
-
-function truncated(encoding: Encoding, what: string): AppError {
-  return new AppError('IMAGE-TRUNCATED', `the file is cut short or a length is damaged: ${what}`, {
-    place: encoding.place,
-    hint: 'fetch the file again from its source and compare its size',
-  });
-}
-
-function invalid(encoding: Encoding, what: string, hint: string): AppError {
-  return new AppError('IMAGE-INVALID', what, { place: encoding.place, hint });
 }

@@ -1,5 +1,5 @@
 import { AppError } from '../core/error.js';
-import type { Element } from './element-walk.js';
+import type { Element } from './element.js';
 
 /**
  * Fragments of compressed pixel data in file order, without the Basic Offset Table (PS3.5 annex A.4); views, not

@@ -1,7 +1,7 @@
 import type { Finding } from '../core/finding.js';
 import type { ImageFacts } from '../schema/types.js';
 import type { DataSet } from './data-set.js';
-import { tagText } from './element-walk.js';
+import { tagText } from './element.js';
 
 /**
  * Attributes that name a person or lead to one directly, removed or replaced by the Basic Application

@@ -83,10 +83,12 @@ function yesNo(code: string | null): boolean | null {
 }
 
 function deidentificationCodes(dataSet: DataSet): string[] {
-  return dataSet
-    .items(TAG.DeidentificationMethodCodeSequence)
-    .map((item) => item.text(TAG.CodeValue) ?? '')
-    .filter(isFilled);
+  const codes: string[] = [];
+  for (const item of dataSet.items(TAG.DeidentificationMethodCodeSequence)) {
+    const code = item.text(TAG.CodeValue);
+    if (code !== null) codes.push(code);
+  }
+  return codes;
 }
 
 /** A technical fact that is not needed to understand the pixels does not refuse an image. */

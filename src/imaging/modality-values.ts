@@ -67,26 +67,23 @@ export function readModalityTransform(
   findings: Finding[],
 ): ModalityTransform {
   const table = dataSet.has(TAG.ModalityLUTSequence);
-  const shared = transformOf(dataSet.items(TAG.SharedFunctionalGroupsSequence)[0], place, findings);
-  const groups = dataSet.items(TAG.PerFrameFunctionalGroupsSequence);
-  const perFrame = groups.length === frames ? groups.map((group) => transformOf(group, place, findings)) : [];
-  const whole = rescaleOf(dataSet, place, findings) ?? shared;
-  const first = perFrame[0] ?? whole ?? { slope: 1, intercept: 0 };
-  if (
-    perFrame.every((own) => own === null || (own.slope === first.slope && own.intercept === first.intercept))
-  ) {
-    return { rescale: first, perFrame: null, table };
+  const shared = transformOf(dataSet.firstItem(TAG.SharedFunctionalGroupsSequence), place, findings);
+  const whole = rescaleOf(dataSet, place, findings) ?? shared ?? IDENTITY;
+  const perFrame: Rescale[] = [];
+  for (const group of dataSet.items(TAG.PerFrameFunctionalGroupsSequence)) {
+    perFrame.push(transformOf(group, place, findings) ?? whole);
   }
-  return {
-    rescale: first,
-    perFrame: perFrame.map((own) => own ?? whole ?? { slope: 1, intercept: 0 }),
-    table,
-  };
+  if (perFrame.length !== frames) return { rescale: whole, perFrame: null, table };
+  const first = perFrame[0] ?? whole;
+  const alike = perFrame.every(({ slope, intercept }) => slope === first.slope && intercept === first.intercept);
+  return { rescale: first, perFrame: alike ? null : perFrame, table };
 }
 
-function transformOf(group: DataSet | undefined, place: string, findings: Finding[]): Rescale | null {
-  const item = group?.items(TAG.PixelValueTransformationSequence)[0];
-  return item === undefined ? null : rescaleOf(item, place, findings);
+const IDENTITY: Rescale = { slope: 1, intercept: 0 };
+
+function transformOf(group: DataSet | null, place: string, findings: Finding[]): Rescale | null {
+  const item = group?.firstItem(TAG.PixelValueTransformationSequence) ?? null;
+  return item === null ? null : rescaleOf(item, place, findings);
 }
 
 function rescaleOf(dataSet: DataSet, place: string, findings: Finding[]): Rescale | null {

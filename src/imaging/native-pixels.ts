@@ -1,6 +1,6 @@
 import { AppError } from '../core/error.js';
 import type { Finding } from '../core/finding.js';
-import type { Element } from './element-walk.js';
+import type { Element } from './element.js';
 import type { PixelDescription } from './pixel-description.js';
 
 /**

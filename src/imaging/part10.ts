@@ -1,8 +1,9 @@
 import { AppError } from '../core/error.js';
 import { DataSet } from './data-set.js';
 import { TAG } from './tags.js';
-import { encodingOf, endOf, isVr, readElement, walkElements } from './element-walk.js';
-import type { Element } from './element-walk.js';
+import { encodingOf, isVr } from './element.js';
+import type { Element } from './element.js';
+import { endOf, readElement, walkElements } from './element-walk.js';
 import { inflateDataSet } from './inflate.js';
 import { META_SYNTAX, transferSyntax } from './transfer-syntax.js';
 import type { TransferSyntax } from './transfer-syntax.js';

@@ -17,17 +17,20 @@ export function pixelSpacingMm(dataSet: DataSet): [number, number] | null {
 
 /** Of the functional groups: shared, or the same in every frame. */
 function groupSpacing(dataSet: DataSet): [number, number] | null {
-  const shared = dataSet.items(TAG.SharedFunctionalGroupsSequence).slice(0, 1).map(measured)[0] ?? null;
+  const shared = measured(dataSet.firstItem(TAG.SharedFunctionalGroupsSequence));
   if (shared !== null) return shared;
-  const perFrame = dataSet.items(TAG.PerFrameFunctionalGroupsSequence).map(measured);
-  const first = perFrame[0] ?? null;
-  const alike = perFrame.every((own) => own?.[0] === first?.[0] && own?.[1] === first?.[1]);
-  return alike ? first : null;
+  const first = measured(dataSet.firstItem(TAG.PerFrameFunctionalGroupsSequence));
+  if (first === null) return null;
+  for (const group of dataSet.items(TAG.PerFrameFunctionalGroupsSequence)) {
+    const own = measured(group);
+    if (own?.[0] !== first[0] || own[1] !== first[1]) return null;
+  }
+  return first;
 }
 
-function measured(group: DataSet): [number, number] | null {
-  const measures = group.items(TAG.PixelMeasuresSequence)[0];
-  return measures === undefined ? null : spacing(measures, TAG.PixelSpacing);
+function measured(group: DataSet | null): [number, number] | null {
+  const measures = group?.firstItem(TAG.PixelMeasuresSequence) ?? null;
+  return measures === null ? null : spacing(measures, TAG.PixelSpacing);
 }
 
 function spacing(dataSet: DataSet, tag: number): [number, number] | null {

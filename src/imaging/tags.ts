@@ -1,4 +1,4 @@
-import { tagText } from './element-walk.js';
+import { tagText } from './element.js';
 
 /** Attributes this package reads, named as in PS3.6. */
 export const TAG = {

@@ -9,8 +9,8 @@ export interface Window {
 
 /** First window of the header, at the top or for all frames alike; null without one, or with a width that shows nothing. */
 export function readWindow(dataSet: DataSet): Window | null {
-  const shared = dataSet.items(TAG.SharedFunctionalGroupsSequence)[0]?.items(TAG.FrameVOILUTSequence)[0];
-  return windowOf(dataSet) ?? (shared === undefined ? null : windowOf(shared));
+  const shared = dataSet.firstItem(TAG.SharedFunctionalGroupsSequence)?.firstItem(TAG.FrameVOILUTSequence) ?? null;
+  return windowOf(dataSet) ?? (shared === null ? null : windowOf(shared));
 }
 
 function windowOf(dataSet: DataSet): Window | null {
