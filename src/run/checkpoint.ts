@@ -111,7 +111,7 @@ export class Checkpoint {
     const { line } = seal(this.chain, entry);
     this.unsynced += 1;
     const due = this.unsynced >= SYNC_IMAGES;
-    this.then(() => this.file.appendFile(line));
+    this.queue(() => this.file.appendFile(line));
     if (due) this.sync();
     else this.timer ??= setTimeout(() => this.sync(), SYNC_MS);
   }
@@ -129,10 +129,10 @@ export class Checkpoint {
     this.timer = undefined;
     if (this.unsynced === 0) return;
     this.unsynced = 0;
-    this.then(() => this.file.datasync());
+    this.queue(() => this.file.datasync());
   }
 
-  private then(step: () => Promise<void>): void {
+  private queue(step: () => Promise<void>): void {
     this.tail = this.tail.then(step).catch((cause: unknown) => {
       this.failure ??= unwritable(this.place, cause);
     });
