@@ -47,12 +47,14 @@ export function looksOf(entries: readonly RecordedEntry[]): Look[] {
  * Number the next look in the ledger, before the first image is opened. Of two processes that start at once only as
  * many succeed as looks are left.
  * @param lock the lock in force and the digest of its lock.json
+ * @param reason why the data are looked at again; null for the first look
  * @throws AppError RUN-NO-LOOK-LEFT; INPUT-ORDER when a look is still open and has to be resumed
  */
 export async function startLook(
   ledger: Ledger,
   lock: { lock: Lock; sha256: string },
   actor: Actor,
+  reason: string | null = null,
 ): Promise<Look> {
   const granted = lock.lock.looks;
   const recorded = await ledger.append((entries) => {
@@ -77,7 +79,7 @@ export async function startLook(
     }
     const next = used.length + 1;
     const run = Math.max(0, ...used.map((look) => look.run)) + 1;
-    return { actor, action: 'look-started', facts: { look: next, granted, run, lock: lock.sha256 } };
+    return { actor, action: 'look-started', facts: { look: next, granted, run, lock: lock.sha256, reason } };
   });
   return lookIn(ledger, recorded.entry.facts['run']);
 }
