@@ -1,4 +1,14 @@
 import type { Family } from '../family.js';
+import { family as noninferiority } from './noninferiority.js';
+import { family as multiplicity } from './multiplicity.js';
+import { family as quantile } from './quantile.js';
+import { family as rocOperatingPoint } from './roc-operating-point.js';
+import { family as prAuc } from './pr-auc.js';
+import { family as partialAuc } from './partial-auc.js';
+import { family as clusteredAuc } from './clustered-auc.js';
+import { family as rocCompare } from './roc-compare.js';
+import { family as rocAuc } from './roc-auc.js';
+import { family as binaryCounts } from './binary-counts.js';
 import { family as staple } from './staple.js';
 import { family as segmentation } from './segmentation.js';
 import { family as lroc } from './lroc.js';
@@ -19,4 +29,14 @@ export const families: readonly Family[] = [
   lroc,
   segmentation,
   staple,
+  binaryCounts,
+  rocAuc,
+  rocCompare,
+  clusteredAuc,
+  partialAuc,
+  prAuc,
+  rocOperatingPoint,
+  quantile,
+  multiplicity,
+  noninferiority,
 ];
