@@ -212,8 +212,9 @@ function tasksOf(projectDir: string, manifest: DataManifest): Task[] {
 }
 
 function refuseWrongStart(outDir: string, place: string, resume: boolean): void {
+  // A run killed after its checkpoint was dropped and before it was attested begins again: the same bytes come out.
+  if (resume) return;
   if (existsSync(checkpointPath(outDir))) {
-    if (resume) return;
     throw new AppError('RUN-INTERRUPTED', 'a run was interrupted here', {
       place,
       hint: 'continue it with --resume; finished images are kept',
