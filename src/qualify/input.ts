@@ -69,3 +69,17 @@ export function columnFrom(question: Question, columnKey: string, inlineKey: str
 export function confidence(input: Input): number {
   return numberFrom(input, 'conf_level', 0.95);
 }
+
+/**
+ * Truth of a case as 0 and 1: from the column or inline member, `positive_label` (default 1) being positive.
+ * @throws AppError for a label outside the two
+ */
+export function truthFrom(question: Question, inlineKey = 'truth'): Uint8Array {
+  const labels = columnFrom(question, 'truth_column', inlineKey);
+  const positive = numberFrom(question.input, 'positive_label', 1);
+  if (positive === 1) return binaryFrom(labels, inlineKey);
+  const others = new Set(labels);
+  others.delete(positive);
+  if (others.size > 1) wrong(inlineKey, [...others], 'two labels');
+  return Uint8Array.from(labels, (label) => (label === positive ? 1 : 0));
+}

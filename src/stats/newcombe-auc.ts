@@ -21,11 +21,14 @@ export function newcombeAuc(
   if (positives < 1 || negatives < 1) return undefinedBecause('a class has no case');
   const z = criticalNormal(options.level, options.sides);
   const star = (positives + negatives) / 2 - 1;
-  const variance = (t: number): number =>
-    (t * (1 - t) * (1 + (star * (1 - t)) / (2 - t) + (star * t) / (1 + t))) / (positives * negatives);
-  const excess = (t: number): number => Math.abs(t - auc) - z * Math.sqrt(Math.max(0, variance(t)));
+  const bracket = (t: number): number =>
+    (1 + (star * (1 - t)) / (2 - t) + (star * t) / (1 + t)) / (positives * negatives);
+  const excess = (t: number): number => Math.abs(t - auc) - z * Math.sqrt(t * (1 - t) * bracket(t));
+  // At 0 and 1 the variance vanishes too: one factor of (t - auc) is divided out of the squared equation.
+  const fromOne = (t: number): number => z * z * t * bracket(t) - (1 - t);
+  const fromZero = (t: number): number => t - z * z * (1 - t) * bracket(t);
   return defined({
-    lower: auc === 0 ? 0 : bisect((t) => -excess(t), 0, auc),
-    upper: auc === 1 ? 1 : bisect(excess, auc, 1),
+    lower: auc === 0 ? 0 : auc === 1 ? bisect(fromOne, 0, 1) : bisect((t) => -excess(t), 0, auc),
+    upper: auc === 1 ? 1 : auc === 0 ? bisect(fromZero, 0, 1) : bisect(excess, auc, 1),
   });
 }
