@@ -1,0 +1,17 @@
+export { analyse, type Analysis, type AnalysisInput } from './analyse.js';
+export { AppError, EXIT, type ErrorCode, type ExitCode } from './core/error.js';
+export type { Finding, Severity } from './core/finding.js';
+export { checkProject } from './pipeline/check.js';
+export { writeDossier } from './pipeline/dossier.js';
+export { explainNumber } from './pipeline/explain.js';
+export { gateArtifact } from './pipeline/gate.js';
+export { initProject } from './pipeline/init.js';
+export { inventoryFolder } from './pipeline/inventory.js';
+export { createKey } from './pipeline/keys.js';
+export { lockForRun } from './pipeline/lock.js';
+export { rehearse } from './pipeline/rehearse.js';
+export { runLocked } from './pipeline/run.js';
+export { signLatest } from './pipeline/sign.js';
+export type { AnalysisPlan } from './schema/analysis-plan.js';
+export type * from './schema/types.js';
+export { verifyProject, type Verification, type VerifyOptions } from './verify.js';

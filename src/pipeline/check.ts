@@ -1,0 +1,136 @@
+import { join } from 'node:path';
+import { AppError } from '../core/error.js';
+import { sortFindings, type Finding } from '../core/finding.js';
+import { checkManifest } from '../dataset/check-manifest.js';
+import { overlapWithDevelopment, readDevelopmentKeys } from '../dataset/development-overlap.js';
+import { percentText } from '../protocol/percent.js';
+import { plannedSizes } from '../protocol/planning.js';
+import { unitCounts } from '../protocol/unit-counts.js';
+import type { Protocol } from '../schema/types.js';
+import { openRecords } from './records.js';
+import { readLintedProtocol, readProject, type ReadProject, type ReadSet } from './read-project.js';
+import { examineReference } from './read-set.js';
+
+export interface CheckReport {
+  findings: Finding[];
+  /** What was found to be in order, and the power at hand. */
+  lines: string[];
+  facts: Record<string, unknown>;
+}
+
+/** Everything that can be known to be wrong before anything runs. Writes nothing. */
+export async function checkProject(project: string): Promise<CheckReport> {
+  const { projectDir } = openRecords(project);
+  const linted = await readLintedProtocol(projectDir);
+  if (linted.protocol === null || linted.findings.some(({ severity }) => severity === 'error')) {
+    return { findings: linted.findings, lines: [], facts: {} };
+  }
+  const { protocol } = linted;
+  const findings = [...linted.findings];
+  const read = await collect(findings, () => readProject(projectDir));
+  if (read === undefined) return { findings: sortFindings(findings), lines: [], facts: {} };
+
+  for (const set of [read.test, read.rehearsal]) {
+    findings.push(...(await checkManifest(projectDir, set.manifest)));
+    findings.push(...undecided(set));
+  }
+  await collect(findings, () => checkOverlap(projectDir, protocol, read, findings));
+  const test = await collect(findings, () =>
+    Promise.resolve(examineReference(projectDir, protocol.referenceStandard.file, read.test.manifest)),
+  );
+  const rehearsal = await collect(findings, () =>
+    Promise.resolve(
+      examineReference(projectDir, protocol.referenceStandard.rehearsalFile, read.rehearsal.manifest),
+    ),
+  );
+  findings.push(...(test?.findings ?? []), ...(rehearsal?.findings ?? []));
+  const sizes = test === undefined ? [] : plannedSizes(protocol, unitCounts(test.reference));
+  return {
+    findings: sortFindings(findings),
+    lines: [
+      `protocol ${protocol.id} ${protocol.version}: ${linted.findings.length === 0 ? 'no findings' : `${linted.findings.length} findings`}`,
+      ...setLines('test set', read.test),
+      ...setLines('rehearsal set', read.rehearsal),
+      ...sizes.map((size) => {
+        const power = size.expectation === null ? 'not known' : percentText(size.expectation.power);
+        const what = size.counted === 'all' ? size.unit : `${size.counted.slice(0, -1)} ${size.unit}`;
+        return `${size.endpoint} expects ${percentText(size.assumed)} with ${size.attained ?? '?'} ${what}s: power ${power} (wanted ${percentText(size.powerWanted)})`;
+      }),
+    ],
+    facts: { protocol: { id: protocol.id, version: protocol.version }, planning: sizes },
+  };
+}
+
+/** A thrown error about one thing becomes a finding, so that one call shows all that is wrong. */
+async function collect<T>(findings: Finding[], read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (thrown) {
+    if (!(thrown instanceof AppError) || thrown.exitCode !== 2) throw thrown;
+    const carried = thrown.details['findings'];
+    if (Array.isArray(carried)) findings.push(...(carried as Finding[]));
+    else {
+      findings.push({
+        code: thrown.code,
+        severity: 'error',
+        path: thrown.place ?? '.',
+        message: thrown.message,
+        fix: thrown.hint,
+        args: {},
+      });
+    }
+    return undefined;
+  }
+}
+
+async function checkOverlap(
+  projectDir: string,
+  protocol: Protocol,
+  read: ReadProject,
+  findings: Finding[],
+): Promise<void> {
+  const path = protocol.data.development;
+  if (path === undefined) return;
+  const keys = await readDevelopmentKeys(join(projectDir, path), path);
+  for (const { manifest } of [read.test]) {
+    for (const id of overlapWithDevelopment(manifest, keys)) {
+      findings.push({
+        code: 'DATA-LEAKAGE',
+        severity: 'error',
+        path: protocol.data.test,
+        message: `case ${id} is a patient the model was developed on`,
+        fix: 'take the patient out of the test set: a result on development data says nothing',
+        args: { case: id },
+      });
+    }
+  }
+}
+
+/** One finding per rule, with the images it could not decide. */
+function undecided({ flow, manifest }: ReadSet): Finding[] {
+  const byRule = new Map<string, string[]>();
+  for (const { rule, imageId } of flow.undecided) byRule.set(rule, [...(byRule.get(rule) ?? []), imageId]);
+  return [...byRule].map(([rule, images]) => ({
+    code: 'DATA-ELIGIBILITY-UNDECIDED',
+    severity: 'warning',
+    path: manifest.root,
+    message: `${images.length} headers do not say what eligibility rule ${rule} asks; included all the same: ${shortList(images)}`,
+    fix: 'complete the headers at their source, or accept that these cases are included',
+    args: { rule, images: images.length },
+  }));
+}
+
+function shortList(ids: readonly string[]): string {
+  const shown = ids.slice(0, 5).join(', ');
+  return ids.length > 5 ? `${shown} and ${ids.length - 5} more` : shown;
+}
+
+function setLines(name: string, { manifest, flow }: ReadSet): string[] {
+  const left = flow.excluded.map(({ rule, images }) => `${images} excluded by ${rule}`);
+  const patients = new Set(
+    manifest.images.filter(({ id }) => flow.included.includes(id)).map((image) => image.case),
+  ).size;
+  return [
+    `${name} ${manifest.id} ${manifest.version}: ${flow.included.length} images of ${patients} patients${left.length > 0 ? `, ${left.join(', ')}` : ''}`,
+  ];
+}

@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from '../core/error.js';
+import { sortFindings, type Finding } from '../core/finding.js';
+import { caseFlow } from '../dataset/case-flow.js';
+import { besideDescriptor, readModelPackage } from '../model/package.js';
+import { readProtocol } from '../protocol/read.js';
+import { parseEligibility } from '../dataset/eligibility.js';
+import type { CaseFlow } from '../schema/case-flow.js';
+import type { DataManifest, ModelPackage, Protocol } from '../schema/types.js';
+import { manifestAt } from './read-set.js';
+
+export interface ReadSet {
+  manifest: DataManifest;
+  flow: CaseFlow;
+}
+
+/** Everything a project declares, read and consistent in itself; no reference standard is opened. */
+export interface ReadProject {
+  protocol: Protocol;
+  /** Relative to the project. */
+  protocolPath: string;
+  model: ModelPackage;
+  test: ReadSet;
+  rehearsal: ReadSet;
+  /** Warnings of the protocol. */
+  findings: Finding[];
+}
+
+/** @throws AppError INPUT-FINDINGS when the protocol has an error finding; what reading throws is passed on */
+export async function readProject(projectDir: string): Promise<ReadProject> {
+  const { protocol, protocolPath, findings } = await readLintedProtocol(projectDir);
+  const errors = findings.filter((finding) => finding.severity === 'error');
+  const [first] = errors;
+  if (protocol === null || first !== undefined) throw protocolFindings(protocolPath, errors);
+  const model = await readModelPackage(projectDir, protocol.model.package);
+  const read = async (path: string): Promise<ReadSet> => {
+    const manifest = await manifestAt(projectDir, path);
+    return { manifest, flow: caseFlow(manifest, protocol.data.eligibility) };
+  };
+  return {
+    protocol,
+    protocolPath,
+    model,
+    test: await read(protocol.data.test),
+    rehearsal: await read(protocol.data.rehearsal),
+    findings,
+  };
+}
+
+export async function readLintedProtocol(
+  projectDir: string,
+): Promise<{ protocol: Protocol | null; protocolPath: string; findings: Finding[] }> {
+  const protocolPath = existsSync(join(projectDir, 'protocol.yaml')) ? 'protocol.yaml' : 'protocol.json';
+  const { protocol, findings } = await readProtocol(projectDir, protocolPath, { parseEligibility });
+  return { protocol, protocolPath, findings: sortFindings(findings) };
+}
+
+/** Paths of the model package's files with the descriptor, relative to the project. */
+export function modelPathsOf(protocol: Protocol, model: ModelPackage): string[] {
+  const descriptor = protocol.model.package;
+  return [descriptor, ...model.files.map(({ path }) => besideDescriptor(descriptor, path))];
+}
+
+function protocolFindings(protocolPath: string, errors: readonly Finding[]): AppError {
+  const count = `${errors.length} ${errors.length === 1 ? 'finding' : 'findings'}`;
+  return new AppError('INPUT-FINDINGS', `the protocol has ${count}`, {
+    place: protocolPath,
+    hint: 'mend them; `veritome check` lists all',
+    details: { findings: errors },
+  });
+}
