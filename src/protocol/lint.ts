@@ -1,0 +1,40 @@
+import { sortFindings, type Finding } from '../core/finding.js';
+import type { Protocol } from '../schema/types.js';
+import type { LintContext, Report } from './lint-context.js';
+import { checkData, checkSubgroups } from './rules-data.js';
+import { checkEndpoints } from './rules-endpoints.js';
+import { checkIntervals } from './rules-intervals.js';
+import { checkPlanning } from './rules-planning.js';
+import { checkReferences } from './rules-references.js';
+import { checkPaths, checkPercentages, checkPlaceholders } from './rules-text.js';
+
+/**
+ * The rules across fields, which a schema cannot state. Codes that start with `VP-`, `VR-`, `DS-` or `RS-` are rows of
+ * the requirement register; each has its anchor in docs/reference/findings.md.
+ * @returns findings in the order of the file; a protocol with an error among them must not be locked
+ */
+export function lint(protocol: Protocol, context: LintContext): Finding[] {
+  const findings: Finding[] = [];
+  const report: Report = (code, pointer, message, fix, options = {}) => {
+    const place = context.locate(pointer, options.at) ?? {};
+    findings.push({
+      code,
+      severity: options.severity ?? 'error',
+      path: context.path,
+      ...place,
+      message,
+      fix,
+      args: { pointer, ...options.args },
+    });
+  };
+  checkReferences(protocol, report);
+  checkPlaceholders(protocol, report);
+  checkPercentages(protocol, report);
+  checkPaths(protocol, report);
+  checkEndpoints(protocol, report);
+  checkIntervals(protocol, report);
+  checkData(protocol, context, report);
+  checkSubgroups(protocol, context, report);
+  checkPlanning(protocol, context, report);
+  return sortFindings(findings);
+}

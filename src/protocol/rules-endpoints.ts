@@ -1,0 +1,107 @@
+import type { Endpoint, Protocol } from '../schema/types.js';
+import type { Report } from './lint-context.js';
+import { parsePercent } from './percent.js';
+
+/** What a primary endpoint must state, and that what it states fits together (VP-04 to VP-07). */
+export function checkEndpoints(protocol: Protocol, report: Report): void {
+  if (!protocol.endpoints.some(({ role }) => role === 'primary')) {
+    report(
+      'VP-04-NONE',
+      '/endpoints',
+      'no endpoint is primary',
+      'declare at least one with role: primary; it makes the verdict',
+      { at: 'key' },
+    );
+  }
+  for (const [i, endpoint] of protocol.endpoints.entries()) {
+    const pointer = `/endpoints/${i}`;
+    if (endpoint.role === 'primary') checkPrimary(endpoint, pointer, report);
+    if (endpoint.criterion !== undefined) checkCriterion(endpoint, endpoint.criterion, pointer, report);
+  }
+}
+
+function checkPrimary(endpoint: Endpoint, pointer: string, report: Report): void {
+  const { id, claim, criterion, hypothesis } = endpoint;
+  if (claim === undefined)
+    report(
+      'VP-04',
+      pointer,
+      `primary endpoint ${id} names no claim`,
+      'add claim: with the id of the claim it tests',
+    );
+  if (criterion === undefined) {
+    report(
+      'VP-05',
+      pointer,
+      `primary endpoint ${id} has no acceptance criterion`,
+      'add one on a limit of the interval, such as criterion: { bound: lower, above: 80 % }',
+    );
+  }
+  if (hypothesis === undefined) {
+    report(
+      'VP-06',
+      pointer,
+      `primary endpoint ${id} states no hypothesis`,
+      'add one, such as hypothesis: { form: superiority-to-goal, goal: 80 % }',
+    );
+  }
+  const { level, sides, rationale } = endpoint.interval;
+  const fraction = parsePercent(level);
+  const usual = sides === 'two' ? 0.95 : 0.975;
+  if (fraction !== undefined && fraction !== usual && rationale === undefined) {
+    report(
+      'VP-07',
+      `${pointer}/interval/level`,
+      `primary endpoint ${id} is judged on a ${sides}-sided ${level} interval`,
+      'use two-sided 95 % (or one-sided 97.5 %), or declare why not in interval.rationale',
+    );
+  }
+}
+
+function checkCriterion(
+  endpoint: Endpoint,
+  criterion: NonNullable<Endpoint['criterion']>,
+  pointer: string,
+  report: Report,
+): void {
+  const { id, hypothesis, justification } = endpoint;
+  const { bound, above, below } = criterion;
+  if ((above === undefined) === (below === undefined)) {
+    const what = above === undefined ? 'states no goal' : 'states both above and below';
+    report(
+      'VP-05-ONE',
+      `${pointer}/criterion`,
+      `criterion of ${id} ${what}`,
+      'state one of the two, such as above: 80 %',
+    );
+  } else if (below !== undefined || bound === 'upper') {
+    // For every metric of the catalogue larger is better; only a lower limit above a goal proves anything.
+    report(
+      'VP-05-DIRECTION',
+      `${pointer}/criterion`,
+      `criterion of ${id} asks for the ${bound} limit ${below === undefined ? 'above' : 'below'} a goal, which proves no performance`,
+      `larger ${endpoint.metric} is better: use { bound: lower, above: … }`,
+    );
+  }
+  if (justification === undefined) {
+    report(
+      'VP-05-JUSTIFICATION',
+      `${pointer}/criterion`,
+      `criterion of ${id} has no justification`,
+      'add justification: with text and source (literature, predicate, user requirement)',
+      { at: 'key' },
+    );
+  }
+  const goal = above ?? below;
+  if (hypothesis !== undefined && goal !== undefined) {
+    const [tested, judged] = [parsePercent(hypothesis.goal), parsePercent(goal)];
+    if (tested !== undefined && judged !== undefined && tested !== judged) {
+      report(
+        'VP-06-GOAL',
+        `${pointer}/hypothesis/goal`,
+        `hypothesis of ${id} has the goal ${hypothesis.goal}, its criterion ${goal}`,
+        'write the same goal in both',
+      );
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import type { Protocol } from '../schema/types.js';
+import type { LintContext, Report } from './lint-context.js';
+import { parsePercent, percentText } from './percent.js';
+import { exactGoal, plannedSizes } from './planning.js';
+
+/** Sample size, multiplicity and access (VP-10, VP-11, VP-22). */
+export function checkPlanning(protocol: Protocol, context: LintContext, report: Report): void {
+  checkFamily(protocol, report);
+  checkSampleSizes(protocol, report);
+  checkPower(protocol, context, report);
+  const { looks, release } = protocol.access;
+  if (looks > 1) {
+    report(
+      'VP-22-LOOKS',
+      '/access/looks',
+      `${looks} looks are granted`,
+      'a test set is opened once; justify every further look in the report',
+      { severity: 'warning' },
+    );
+  }
+  if (release.developer === 'cases') {
+    report(
+      'VP-22-RELEASE',
+      '/access/release/developer',
+      'developers may see single cases',
+      'that spoils the test set for later versions; headline is usual',
+      { severity: 'warning' },
+    );
+  }
+}
+
+function checkFamily(protocol: Protocol, report: Report): void {
+  const { family } = protocol.multiplicity;
+  const primary = protocol.endpoints.filter(({ role }) => role === 'primary').map(({ id }) => id);
+  const missing = primary.filter((id) => !family.includes(id));
+  if (missing.length > 0) {
+    report(
+      'VP-11',
+      '/multiplicity/family',
+      `the family leaves out the primary endpoint${missing.length > 1 ? 's' : ''} ${missing.join(', ')}`,
+      `name every primary endpoint: [${primary.join(', ')}]`,
+    );
+  }
+  for (const [i, id] of family.entries()) {
+    const role = protocol.endpoints.find((endpoint) => endpoint.id === id)?.role;
+    if (role === undefined || role === 'primary') continue;
+    report(
+      'VP-11-EXTRA',
+      `/multiplicity/family/${i}`,
+      `${id} is ${role}, yet in the family`,
+      'only primary endpoints make the verdict: make it primary or take it out',
+    );
+  }
+}
+
+function checkSampleSizes(protocol: Protocol, report: Report): void {
+  for (const { id, role } of protocol.endpoints) {
+    if (role !== 'primary' || protocol.sampleSize.some(({ endpoint }) => endpoint === id)) continue;
+    report(
+      'VP-10',
+      '/sampleSize',
+      `primary endpoint ${id} has no sample size`,
+      `add an entry such as { endpoint: ${id}, assumed: 90 %, power: 90 %, method: exact }`,
+      { at: 'key' },
+    );
+  }
+  for (const [i, entry] of protocol.sampleSize.entries()) {
+    const pointer = `/sampleSize/${i}`;
+    const endpoint = protocol.endpoints.find(({ id }) => id === entry.endpoint);
+    const power = parsePercent(entry.power);
+    if (power !== undefined && (power < 0.5 || power >= 1)) {
+      report(
+        'VP-10-POWER',
+        `${pointer}/power`,
+        `power of ${entry.power} for ${entry.endpoint}`,
+        'use one from 50 % to below 100 %; 80 % and 90 % are usual',
+      );
+    } else if (power !== undefined && power < 0.8) {
+      report(
+        'VP-10-POWER',
+        `${pointer}/power`,
+        `power of ${entry.power} for ${entry.endpoint} is low`,
+        '80 % and 90 % are usual',
+        { severity: 'warning' },
+      );
+    }
+    if (entry.method === 'stated' && entry.source === undefined) {
+      report(
+        'VP-10-METHOD',
+        pointer,
+        `sample size of ${entry.endpoint} is stated without a source`,
+        'add source: with the document that holds the calculation',
+      );
+    }
+    if (endpoint === undefined || entry.method !== 'exact' || endpoint.criterion?.above === undefined)
+      continue;
+    const clustered = (endpoint.unit ?? protocol.analysis.unit) !== protocol.analysis.cluster;
+    if (exactGoal(endpoint) === undefined || clustered) {
+      report(
+        'VP-10-METHOD',
+        `${pointer}/method`,
+        `no exact calculation exists for ${endpoint.metric} with ${endpoint.interval.method}${clustered ? ' on images' : ''}`,
+        'exact covers sensitivity, specificity and accuracy of patients with wilson or clopper-pearson; else use method: stated with a source',
+      );
+    }
+    const [assumed, goal] = [parsePercent(entry.assumed), parsePercent(endpoint.criterion.above)];
+    if (assumed !== undefined && goal !== undefined && assumed <= goal) {
+      report(
+        'VP-10-ASSUMED',
+        `${pointer}/assumed`,
+        `${entry.endpoint} assumes ${entry.assumed}, which does not exceed its goal ${endpoint.criterion.above}`,
+        'assume a true performance above the goal, or lower the goal',
+      );
+    }
+  }
+}
+
+/** With the test set at hand: can the criterion be met at all, and is the wanted power reached? */
+function checkPower(protocol: Protocol, context: LintContext, report: Report): void {
+  if (context.counts === undefined) return;
+  for (const size of plannedSizes(protocol, context.counts)) {
+    const pointer = `/sampleSize/${protocol.sampleSize.findIndex(({ endpoint }) => endpoint === size.endpoint)}`;
+    const { endpoint, attained, needed, expectation } = size;
+    const what = size.counted === 'all' ? `${size.unit}s` : size.counted;
+    if (expectation === null || expectation.successesNeeded === null) {
+      report(
+        'VP-10-IMPOSSIBLE',
+        pointer,
+        `${endpoint} cannot be met with ${attained ?? 0} ${what}, even at 100 %`,
+        needed === null ? 'lower the goal' : `gather ${needed} ${what}, or lower the goal`,
+        { args: { endpoint, attained, needed } },
+      );
+    } else if (expectation.power < size.powerWanted) {
+      const power = percentText(expectation.power);
+      report(
+        'VP-10-SHORT',
+        `${pointer}/power`,
+        `${endpoint} has a power of ${power} with ${attained ?? 0} ${what}, wanted are ${percentText(size.powerWanted)}`,
+        needed === null ? 'gather more cases' : `${needed} ${what} are needed`,
+        { severity: 'warning', args: { endpoint, attained, needed, power: expectation.power } },
+      );
+    }
+  }
+}
