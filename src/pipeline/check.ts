@@ -26,9 +26,10 @@ export async function checkProject(project: string): Promise<CheckReport> {
     return { findings: linted.findings, lines: [], facts: {} };
   }
   const { protocol } = linted;
-  const findings = [...linted.findings];
+  const findings: Finding[] = [];
   const read = await collect(findings, () => readProject(projectDir));
-  if (read === undefined) return { findings: sortFindings(findings), lines: [], facts: {} };
+  if (read === undefined)
+    return { findings: sortFindings([...linted.findings, ...findings]), lines: [], facts: {} };
 
   for (const set of [read.test, read.rehearsal]) {
     findings.push(...(await checkManifest(projectDir, set.manifest)));
@@ -44,11 +45,14 @@ export async function checkProject(project: string): Promise<CheckReport> {
     ),
   );
   findings.push(...(test?.findings ?? []), ...(rehearsal?.findings ?? []));
+  const counts = test === undefined ? {} : { counts: unitCounts(test.reference) };
+  const setIds = { test: read.test.manifest.id, rehearsal: read.rehearsal.manifest.id };
+  const again = await readLintedProtocol(projectDir, { model: read.model, setIds, ...counts });
   const sizes = test === undefined ? [] : plannedSizes(protocol, unitCounts(test.reference));
   return {
-    findings: sortFindings(findings),
+    findings: sortFindings([...again.findings, ...findings]),
     lines: [
-      `protocol ${protocol.id} ${protocol.version}: ${linted.findings.length === 0 ? 'no findings' : `${linted.findings.length} findings`}`,
+      `protocol ${protocol.id} ${protocol.version}: ${again.findings.length === 0 ? 'no findings' : `${again.findings.length} findings`}`,
       ...setLines('test set', read.test),
       ...setLines('rehearsal set', read.rehearsal),
       ...sizes.map((size) => {

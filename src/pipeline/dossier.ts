@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import { systemClock } from '../core/clock.js';
 import { filesBelow, recordFiles } from '../evidence/record.js';
-import { renderDossier } from '../dossier/render.js';
+import { renderDossier } from '../dossier/render-dossier.js';
 import { latestRun } from './latest-run.js';
 import { instrumentOf, openRecords } from './records.js';
 
@@ -16,7 +17,11 @@ export async function writeDossier(project: string): Promise<WrittenDossier> {
   const { projectDir, ledger, store } = records;
   const run = latestRun(records);
   const started = systemClock.elapsedMs();
-  const rendered = await renderDossier({ projectDir, runDir: run.folder, outDir: 'dossier' });
+  const rendered = await renderDossier({
+    projectDir,
+    runDir: run.folder,
+    outDir: join(projectDir, 'dossier'),
+  });
   const instrument = await instrumentOf(records);
   await recordFiles(projectDir, ledger, store, await filesBelow(projectDir, 'dossier'), {
     actor: { id: instrument.id, name: instrument.name, source: 'instrument' },

@@ -1,11 +1,13 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../core/error.js';
-import { sortFindings, type Finding } from '../core/finding.js';
+import type { Finding } from '../core/finding.js';
 import { caseFlow } from '../dataset/case-flow.js';
 import { besideDescriptor, readModelPackage } from '../model/package.js';
-import { readProtocol } from '../protocol/read.js';
+import { checkProtocol } from '../protocol/read.js';
+import type { LintContext } from '../protocol/lint-context.js';
 import { parseEligibility } from '../dataset/eligibility.js';
+import { FACT_VARIABLES } from '../dataset/fact-variables.js';
 import type { CaseFlow } from '../schema/case-flow.js';
 import type { DataManifest, ModelPackage, Protocol } from '../schema/types.js';
 import { manifestAt } from './read-set.js';
@@ -48,12 +50,19 @@ export async function readProject(projectDir: string): Promise<ReadProject> {
   };
 }
 
+/** @param facts of model and data that let the rules say more, such as the power at the number of units at hand */
 export async function readLintedProtocol(
   projectDir: string,
+  facts: Omit<LintContext, 'path' | 'locate'> = {},
 ): Promise<{ protocol: Protocol | null; protocolPath: string; findings: Finding[] }> {
   const protocolPath = existsSync(join(projectDir, 'protocol.yaml')) ? 'protocol.yaml' : 'protocol.json';
-  const { protocol, findings } = await readProtocol(projectDir, protocolPath, { parseEligibility });
-  return { protocol, protocolPath, findings: sortFindings(findings) };
+  const bytes = readFileSync(join(projectDir, protocolPath));
+  const { protocol, findings } = await checkProtocol(bytes, protocolPath, {
+    parseEligibility: (text) => parseEligibility(text).problem,
+    variables: Object.keys(FACT_VARIABLES),
+    ...facts,
+  });
+  return { protocol, protocolPath, findings };
 }
 
 /** Paths of the model package's files with the descriptor, relative to the project. */
