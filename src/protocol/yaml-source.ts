@@ -45,10 +45,10 @@ export async function readYaml(text: string, path: string): Promise<Source> {
         `${path} is empty`,
         'write the protocol here; veritome init makes one to start from',
       );
-    for (const error of errors) reportSyntax(error, report);
+    reportErrors(errors, report);
     return unread();
   }
-  for (const error of document.errors) reportSyntax(error, report);
+  reportErrors(document.errors, report);
   if (second !== undefined) {
     report(
       'YAML-DOCUMENTS',
@@ -74,7 +74,7 @@ export async function readYaml(text: string, path: string): Promise<Source> {
         report(
           'YAML-TAG',
           start,
-          `tag ${node.tag}`,
+          `tag ${node.tag.replace('tag:yaml.org,2002:', '!!')}`,
           'remove it: values are text, numbers, true or false, lists and maps',
         );
     },
@@ -89,21 +89,31 @@ export async function readYaml(text: string, path: string): Promise<Source> {
   return { value: document.toJS(), locate: locator(contents, lines, yaml), findings };
 }
 
-function reportSyntax(
-  error: { code: string; message: string; pos: [number, number] },
-  report: (code: string, offset: number, message: string, fix: string) => void,
-): void {
-  const message = error.message.replace(/\s+/g, ' ').replace(/\.$/, '');
-  if (error.code === 'DUPLICATE_KEY') {
-    report('YAML-REPEATED-KEY', error.pos[0], 'this field stands twice', 'keep one of the two');
+interface SyntaxProblem {
+  code: string;
+  message: string;
+  pos: [number, number];
+}
+
+type ReportAt = (code: string, offset: number, message: string, fix: string) => void;
+
+/** One slip often breaks everything after it: the first ten say enough. */
+const MOST_SYNTAX_FINDINGS = 10;
+
+function reportErrors(errors: readonly SyntaxProblem[], report: ReportAt): void {
+  const tooDeep = errors.find(({ message }) => message.includes('call stack'));
+  if (tooDeep !== undefined) {
+    report('YAML-SYNTAX', tooDeep.pos[0], 'is nested too deeply', 'a protocol has at most six levels');
     return;
   }
-  report(
-    'YAML-SYNTAX',
-    error.pos[0],
-    lowerFirst(message),
-    SYNTAX_ADVICE[error.code] ?? 'correct the layout here or just above',
-  );
+  for (const { code, message, pos } of errors.slice(0, MOST_SYNTAX_FINDINGS)) {
+    if (code === 'DUPLICATE_KEY') {
+      report('YAML-REPEATED-KEY', pos[0], 'this field stands twice', 'keep one of the two');
+    } else {
+      const words = lowerFirst(message.replace(/\s+/g, ' ').replace(/\.$/, ''));
+      report('YAML-SYNTAX', pos[0], words, SYNTAX_ADVICE[code] ?? 'correct the layout here or just above');
+    }
+  }
 }
 
 const SYNTAX_ADVICE: Record<string, string> = {

@@ -84,8 +84,9 @@ function wordIssue(error: ErrorObject): SchemaIssue {
         pointer: `${pointer}/${pointerPart(field)}`,
         field,
         message: `unknown field "${field}"`,
-        fix:
-          near === undefined
+        fix: field.includes(' ')
+          ? 'put text that holds a comma or a colon in quotes'
+          : near === undefined
             ? `remove it; known here: ${known.filter((name) => name !== '$schema').join(', ')}`
             : `did you mean "${near}"?`,
       };
