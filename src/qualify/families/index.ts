@@ -1,4 +1,5 @@
 import type { Family } from '../family.js';
+import { family as calibration } from './calibration.js';
 import { family as noninferiority } from './noninferiority.js';
 import { family as multiplicity } from './multiplicity.js';
 import { family as quantile } from './quantile.js';
@@ -39,4 +40,5 @@ export const families: readonly Family[] = [
   quantile,
   multiplicity,
   noninferiority,
+  calibration,
 ];
