@@ -1,0 +1,53 @@
+import type { EvidenceRecords } from '../evidence-records.js';
+import { recorded, type Marked } from '../marked.js';
+import { distinct } from './count-tables.js';
+import { wordFor, type Words } from './words.js';
+
+export interface Limitations {
+  synthetic: boolean;
+  enriched: boolean;
+  retrospective: boolean;
+  knownByConstruction: boolean;
+  singleReader: boolean;
+  sites: Marked[];
+  manufacturers: Marked[];
+  /** Levels too small to be read on their own, once each. */
+  small: { variable: Marked; level: Marked }[];
+  /** Endpoints that could not be estimated somewhere. */
+  notEstimable: { code: string; reason: Marked }[];
+  failed: boolean;
+  headerFindings: { code: Marked; path: Marked; message: Marked }[];
+}
+
+export function limitationsOf(evidence: EvidenceRecords, words: Words): Limitations {
+  const { protocol, results, cases } = evidence;
+  const rows = Object.values(results.estimates);
+  const small = distinct(
+    rows.flatMap(({ subgroup }) =>
+      subgroup?.belowMinimum === true ? [`${subgroup.variable}\n${subgroup.level}`] : [],
+    ),
+  );
+  const makers = distinct(cases.images.flatMap((image) => image.facts.manufacturer ?? [])).sort();
+  return {
+    synthetic: protocol.data.design.synthetic,
+    enriched: protocol.data.design.enriched,
+    retrospective: protocol.data.design.kind === 'retrospective',
+    knownByConstruction: protocol.referenceStandard.fusion === 'known-by-construction',
+    singleReader: protocol.referenceStandard.fusion === 'single-reader',
+    sites: protocol.data.design.sites.map((site) => recorded('protocol', site)),
+    manufacturers: makers.map((maker) => recorded('cases', maker)),
+    small: small.map((key) => {
+      const [variable = '', level = ''] = key.split('\n');
+      return { variable: wordFor(words, 'variables', variable), level: recorded('results', level) };
+    }),
+    notEstimable: rows
+      .filter((row) => row.status === 'not-estimable' && row.subgroup === null)
+      .map((row) => ({ code: row.code, reason: recorded('results', row.reason) })),
+    failed: results.failures.length > 0,
+    headerFindings: cases.findings.map((finding) => ({
+      code: recorded('cases', finding.code),
+      path: recorded('cases', finding.path),
+      message: recorded('cases', finding.message),
+    })),
+  };
+}

@@ -1,0 +1,136 @@
+import type { EvidenceRecords } from '../evidence-records.js';
+import { recorded, type Marked } from '../marked.js';
+import { crossTabulation, flowLines, plainLines, populationBlocks, sampleLines } from './count-tables.js';
+import type { CountLine, PopulationBlock } from './count-tables.js';
+import type { DocumentFrame } from './document-frame.js';
+import { dependencies, deviations, executionFacts, ledgerLines, variables } from './execution.js';
+import type { Dependency, Deviation, Fact, LedgerLine } from './execution.js';
+import { failedImages, reanalyses, wrongDecisions } from './failed-cases.js';
+import type { FailedImage, Reanalysis, WrongDecision } from './failed-cases.js';
+import { limitationsOf, type Limitations } from './limitations.js';
+import { protocolView, type ProtocolView } from './protocol-view.js';
+import { sampleSizeView, type SampleSizeView } from './sample-size.js';
+import { signatureLines, type SignatureLine } from './signatures.js';
+import { subgroupTables, type SubgroupTable } from './subgroup-tables.js';
+import { traceList, type TraceLine } from './trace-list.js';
+import { verdictRows, verdictWord, type VerdictRow } from './verdict-rows.js';
+import type { Words } from './words.js';
+
+/** SVG text of each figure; null where the results hold nothing to draw. */
+export interface ReportFigures {
+  caseFlow: string;
+  roc: string | null;
+  scores: string;
+  endpointForest: string;
+  subgroupForests: { endpoint: Marked; svg: string }[];
+}
+
+export interface ReportView extends DocumentFrame {
+  verdict: string;
+  isMet: boolean;
+  overallArithmetic: Marked;
+  procedure: Marked;
+  family: Marked[];
+  weakest: { code: string; text: Marked } | null;
+  primary: VerdictRow[];
+  secondary: VerdictRow[];
+  all: VerdictRow[];
+  protocol: ProtocolView;
+  files: { path: Marked; role: Marked; bytes: Marked; digest: Marked }[];
+  execution: Fact[];
+  variables: { name: Marked; value: Marked }[];
+  runtimeDependencies: Dependency[];
+  transitiveDependencies: Dependency[];
+  flow: CountLine[];
+  sample: CountLine[];
+  population: PopulationBlock[];
+  crossPatients: CountLine[];
+  crossImages: CountLine[];
+  primarySubgroups: SubgroupTable[];
+  otherSubgroups: SubgroupTable[];
+  reanalyses: Reanalysis[];
+  failed: FailedImage[];
+  wrong: WrongDecision[];
+  perThousand: CountLine[];
+  sampleSize: SampleSizeView;
+  deviations: Deviation[];
+  limitations: Limitations;
+  ledger: LedgerLine[];
+  signatures: SignatureLine[];
+  records: { path: Marked; digest: Marked }[];
+  trace: TraceLine[];
+  figures: ReportFigures;
+}
+
+/** Everything document 02 says, in its order. */
+export function reportView(
+  evidence: EvidenceRecords,
+  frame: DocumentFrame,
+  words: Words,
+  figures: ReportFigures,
+): ReportView {
+  const { results } = evidence;
+  const { overall } = results;
+  const ofRoles = (...roles: ('primary' | 'secondary' | 'exploratory')[]): VerdictRow[] =>
+    verdictRows(evidence, words, roles);
+  return {
+    ...frame,
+    verdict: verdictWord(overall.verdict),
+    isMet: overall.verdict === 'met',
+    overallArithmetic: recorded('results', overall.arithmetic),
+    procedure: recorded('results', overall.procedure),
+    family: overall.family.map((id) => recorded('results', id)),
+    weakest:
+      overall.weakestSubgroup === null
+        ? null
+        : { code: overall.weakestSubgroup.row, text: recorded('results', overall.weakestSubgroup.text) },
+    primary: ofRoles('primary'),
+    secondary: ofRoles('secondary', 'exploratory'),
+    all: ofRoles('primary', 'secondary', 'exploratory'),
+    protocol: protocolView(evidence),
+    files: modelFiles(evidence),
+    execution: executionFacts(evidence),
+    variables: variables(evidence),
+    runtimeDependencies: dependencies(evidence, 'runtime'),
+    transitiveDependencies: dependencies(evidence, 'transitive'),
+    flow: flowLines(results),
+    sample: sampleLines(results),
+    population: populationBlocks(results, words),
+    crossPatients: crossTabulation(results, 'patient'),
+    crossImages: crossTabulation(results, 'image'),
+    primarySubgroups: subgroupTables(evidence, words, ['primary']),
+    otherSubgroups: subgroupTables(evidence, words, ['secondary', 'exploratory']),
+    reanalyses: reanalyses(evidence, words),
+    failed: failedImages(evidence),
+    wrong: wrongDecisions(evidence),
+    perThousand: plainLines(results, 'per-thousand'),
+    sampleSize: sampleSizeView(evidence, words),
+    deviations: deviations(evidence),
+    limitations: limitationsOf(evidence, words),
+    ledger: ledgerLines(evidence, words),
+    signatures: signatureLines(evidence),
+    records: recordFiles(evidence),
+    trace: traceList(evidence, words),
+    figures,
+  };
+}
+
+/** Bound files of the test article; images are in the data manifest. */
+function modelFiles(evidence: EvidenceRecords): ReportView['files'] {
+  const folder = evidence.protocol.model.package.replace(/[^/]*$/, '');
+  return (evidence.lock?.files ?? [])
+    .filter((file) => folder !== '' && file.path.startsWith(folder))
+    .map((file) => ({
+      path: recorded('lock', file.path),
+      role: recorded('lock', file.role),
+      bytes: recorded('lock', file.bytes),
+      digest: recorded('lock', file.sha256),
+    }));
+}
+
+export function recordFiles(evidence: EvidenceRecords): { path: Marked; digest: Marked }[] {
+  return evidence.files.map((file) => ({
+    path: recorded('files', file.path),
+    digest: recorded('files', file.sha256),
+  }));
+}

@@ -1,0 +1,19 @@
+import { Marked } from '../marked.js';
+
+/** Field words for the codes of a protocol; data (`templates/words.json`), so that a user can translate them. */
+export interface Words {
+  metrics: Record<string, string>;
+  methods: Record<string, string>;
+  variables: Record<string, string>;
+  actions: Record<string, string>;
+  roles: Record<string, string>;
+  designs: Record<string, string>;
+}
+
+export type WordList = keyof Words;
+
+/** The word for a code; the code itself where the list has none. */
+export function wordFor(words: Words, list: WordList, code: string): Marked {
+  const word = words[list][code];
+  return word === undefined ? new Marked('record', 'results', code) : new Marked('record', 'words', word);
+}
