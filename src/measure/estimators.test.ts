@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { METHODS, METRICS } from '../schema/metric-catalogue.js';
 import { auc } from '../stats/auc.js';
 import { averagePrecision } from '../stats/average-precision.js';
 import { wilson } from '../stats/wilson.js';
@@ -145,5 +146,19 @@ describe('weighted statistics', () => {
         },
       ),
     );
+  });
+});
+
+describe('catalogue', () => {
+  it('offers protocol authors exactly the pairs of metric and interval that can be estimated', () => {
+    for (const metric of METRICS) {
+      for (const method of METHODS) {
+        expect([metric.name, method.name, hasEstimator(metric.name, method.name)]).toEqual([
+          metric.name,
+          method.name,
+          metric.methods.includes(method.name),
+        ]);
+      }
+    }
   });
 });

@@ -1,7 +1,15 @@
 import type { AnalysisPlan } from '../schema/analysis-plan.js';
 import type { CaseFlow } from '../schema/case-flow.js';
 import { subgroupLevels } from '../dataset/subgroup-levels.js';
-import type { CountRow, DataManifest, EstimateRow, Prediction, ReferenceRow, Results, ScoreRow } from '../schema/types.js';
+import type {
+  CountRow,
+  DataManifest,
+  EstimateRow,
+  Prediction,
+  ReferenceRow,
+  Results,
+  ScoreRow,
+} from '../schema/types.js';
 import { crossTabulation, flowCounts, perThousand, populationCounts } from './counts.js';
 import { rocPoints } from './curve.js';
 import { estimateAll } from './estimate.js';
@@ -52,7 +60,11 @@ function includedImages(plan: AnalysisPlan, cases: DataManifest, flow: CaseFlow)
   const included = new Set(flow.included);
   return cases.images
     .filter((image) => included.has(image.id))
-    .map(({ id, case: patient, facts }) => ({ id, case: patient, subgroups: subgroupLevels(facts, plan.subgroups.by) }));
+    .map(({ id, case: patient, facts }) => ({
+      id,
+      case: patient,
+      subgroups: subgroupLevels(facts, plan.subgroups.by),
+    }));
 }
 
 /** Only where the protocol states a prevalence: a made-up one would be a number nobody asked for. */

@@ -1,3 +1,5 @@
+import { metricEntry } from '../schema/metric-catalogue.js';
+
 /**
  * The rounding rule of the protocol: estimates to the nearest, lower limits down, upper limits up, so that print never
  * flatters. Decisions are taken on the unrounded values; print is only for eyes.
@@ -35,11 +37,9 @@ export function printDecimal(value: number, digits: number, direction: Direction
   return (units / scale).toFixed(digits);
 }
 
-/** Metrics on a 0 … 1 scale that the field prints in percent; areas and F1 are printed as ratios. */
-const IN_PERCENT = new Set(['sensitivity', 'specificity', 'ppv', 'npv', 'accuracy', 'balanced-accuracy']);
-
+/** In percent or as a ratio, as the metric catalogue says. */
 export function printMetric(metric: string, value: number, rounding: Rounding, direction: Direction): string {
-  return IN_PERCENT.has(metric)
+  return metricEntry(metric)?.prints === 'percent'
     ? printPercent(value, rounding.percentDecimals, direction)
     : printDecimal(value, rounding.ratioDecimals, direction);
 }

@@ -7,7 +7,7 @@ import { estimateResampled } from './resampled.js';
 
 /**
  * Which estimator answers which metric with which interval method. The catalogue of names that the linter shows to
- * protocol authors is `schema/metrics.json`; a test holds the two together.
+ * protocol authors is `schema/metric-catalogue.ts`; a test holds the two together.
  */
 export function estimatorFor(metric: string, method: string): Estimator {
   const estimator = find(metric, method);
