@@ -33,7 +33,8 @@ export function isInside(folder: string, path: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
-function refuseOutward(relative: string, place: string): void {
+/** @throws AppError INPUT-PATH-ESCAPES for a path that is not plainly inward as it is written */
+export function refuseOutward(relative: string, place: string): void {
   const parts = relative.split('/');
   if (
     relative !== '' &&

@@ -3,7 +3,7 @@ import { AppError } from '../core/error.js';
 import type { FailureStage, ModelComponent, ModelPackage, Output } from '../schema/types.js';
 import { openComponent, type ComponentSession, type ReadModelFile, type RuntimeFacts } from './adapter.js';
 import type { PixelSource } from './model-image.js';
-import { checkOutputs, postprocess } from './postprocess.js';
+import { checkOutputs, postprocess, refuseNonFinite } from './postprocess.js';
 import { preprocess } from './preprocess.js';
 
 export interface Inference {
@@ -52,6 +52,7 @@ export async function openModel(
         const t1 = clock.elapsedMs();
         enter('infer');
         const raw = await session.run(tensor);
+        refuseNonFinite(raw);
         const t2 = clock.elapsedMs();
         enter('postprocess');
         outputs.push(...postprocess(raw, component.postprocess));

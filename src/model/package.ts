@@ -5,7 +5,7 @@ import { AppError } from '../core/error.js';
 import { sortFindings, type Finding } from '../core/finding.js';
 import type { ModelPackage } from '../schema/types.js';
 import { requireValid } from '../schema/validate.js';
-import { containedFile } from './contained-path.js';
+import { containedFile, refuseOutward } from './contained-path.js';
 import { lintPackage } from './package-rules.js';
 
 /**
@@ -71,16 +71,13 @@ function parseYaml(text: string, place: string): unknown {
 
 function missingFiles(projectDir: string, descriptorPath: string, pkg: ModelPackage): Finding[] {
   return pkg.files.flatMap(({ path }, index): Finding[] => {
+    // As written, before it is joined: joining would fold a `..` away.
+    refuseOutward(path, descriptorPath);
     try {
-      // The written path is checked before it is joined: joining would fold a `..` away.
       containedFile(projectDir, besideDescriptor(descriptorPath, path), descriptorPath);
-      if (path === posix.normalize(path) && !path.startsWith('../')) return [];
-      throw new AppError('INPUT-PATH-ESCAPES', `path ${JSON.stringify(path)} is not a plain path`, {
-        hint: 'write it relative to the descriptor, without . or ..',
-      });
+      return [];
     } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      if (error.code === 'INPUT-PATH-ESCAPES') throw error;
+      if (!(error instanceof AppError) || error.code !== 'INPUT-FILE-MISSING') throw error;
       return [
         {
           code: 'MODEL-FILE',

@@ -3,12 +3,8 @@ import type { ModelPackage, Output, PostprocessStep } from '../schema/types.js';
 import { select } from './steps/select.js';
 import { sigmoid } from './steps/sigmoid.js';
 
-/**
- * The steps of a component in order, on its flattened output.
- * @throws AppError MODEL-OUTPUT for a value that is not finite: it must not reach a threshold, which NaN never crosses
- */
+/** The steps of a component in order, on its flattened output. @throws AppError MODEL-OUTPUT */
 export function postprocess(raw: Float32Array, steps: readonly PostprocessStep[]): Output[] {
-  refuseNonFinite(raw);
   let values: Float64Array = Float64Array.from(raw);
   const outputs: Output[] = [];
   for (const step of steps) {
@@ -18,7 +14,11 @@ export function postprocess(raw: Float32Array, steps: readonly PostprocessStep[]
   return outputs;
 }
 
-function refuseNonFinite(raw: Float32Array): void {
+/**
+ * A value that is not finite must not reach a threshold, which NaN never crosses.
+ * @throws AppError MODEL-OUTPUT
+ */
+export function refuseNonFinite(raw: Float32Array): void {
   const at = raw.findIndex((value) => !Number.isFinite(value));
   if (at < 0) return;
   throw new AppError('MODEL-OUTPUT', `output ${at} of the model is ${String(raw[at])}`, {

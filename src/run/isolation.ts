@@ -80,7 +80,8 @@ function packageFolders(): string[] {
   const folders: string[] = [];
   for (let folder = PROGRAM_ROOT; ; folder = dirname(folder)) {
     const candidate = join(folder, 'node_modules');
-    if (existsSync(candidate)) folders.push(realpathSync(candidate));
+    // Packages are looked up by the name of the folder and read by its real path; a link makes them two.
+    if (existsSync(candidate)) folders.push(...new Set([candidate, realpathSync(candidate)]));
     if (dirname(folder) === folder) return folders;
   }
 }

@@ -55,15 +55,6 @@ describe('execute', () => {
     expect(outcome.runtime).toHaveLength(1);
   });
 
-  it('computes what the steps say, on a hand-made image', async () => {
-    const { options } = project(1);
-    const [only] = (await execute(options)).predictions;
-    // The tiny model is slope 6 on the mean of the scaled image minus 0.5; uniform noise has a mean near 0.5.
-    expect(only?.outputs).toEqual([{ kind: 'score', name: 'score', value: expect.any(Number) as number }]);
-    expect(only!.outputs[0]!.value).toBeGreaterThan(0.4);
-    expect(only!.outputs[0]!.value).toBeLessThan(0.6);
-  });
-
   it('gives the same bytes for any number of workers', async () => {
     const digests: string[] = [];
     for (const workers of [1, 3]) {
@@ -118,8 +109,8 @@ describe('execute', () => {
     const { options } = project(2, { slope: 6, mean: 0.99, last: 'Log' });
     const { predictions } = await execute(options);
     expect(predictions.map(({ failure }) => [failure?.stage, failure?.code])).toEqual([
-      ['postprocess', 'MODEL-OUTPUT'],
-      ['postprocess', 'MODEL-OUTPUT'],
+      ['infer', 'MODEL-OUTPUT'],
+      ['infer', 'MODEL-OUTPUT'],
     ]);
   });
 
@@ -144,9 +135,28 @@ describe('execute', () => {
     const { options, dir } = project(2);
     await execute(options);
     expect((await refusal(options)).code).toBe('INPUT-FOLDER-EXISTS');
-    expect((await refusal({ ...options, resume: true })).code).toBe('INPUT-FOLDER-EXISTS');
     writeFileSync(join(dir, OUT, 'checkpoint.jsonl'), '');
     expect(await refusal(options)).toMatchObject({ code: 'RUN-INTERRUPTED', place: OUT });
+  });
+
+  it('begins again when the checkpoint was dropped before the run was attested', async () => {
+    const { options, read } = project(3);
+    await execute(options);
+    const before = read(`${OUT}/predictions.jsonl`);
+    expect((await execute({ ...options, resume: true })).resumed).toBe(0);
+    expect(read(`${OUT}/predictions.jsonl`)).toBe(before);
+  });
+
+  it('keeps the checkpoint when asked, and then infers nothing twice', async () => {
+    const { options, dir, read } = project(8);
+    await execute({ ...options, keepCheckpoint: true });
+    const before = read(`${OUT}/predictions.jsonl`);
+    const timings = read(`${OUT}/timings.jsonl`);
+    const again = await execute({ ...options, resume: true });
+    expect(again.resumed).toBe(8);
+    expect(again.runtime).toHaveLength(1);
+    expect([read(`${OUT}/predictions.jsonl`), read(`${OUT}/timings.jsonl`)]).toEqual([before, timings]);
+    expect(readdirSync(join(dir, OUT)).sort()).toEqual(['predictions.jsonl', 'timings.jsonl']);
   });
 
   it('stops on a signal and keeps what is finished', async () => {

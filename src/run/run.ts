@@ -42,7 +42,7 @@ export interface RunOptions {
   workers?: number;
   /** Longest time for one image. Default 120 s. */
   timeLimitMs?: number;
-  /** Continue from the checkpoint; without one, begin. */
+  /** Continue from the checkpoint; without one, begin, also over files of a run that was not attested. */
   resume?: boolean;
   /** Leave the checkpoint for `discardCheckpoint`, called once the run is attested. */
   keepCheckpoint?: boolean;
