@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { canonicalJson } from '../core/canonical.js';
 import { isSha256, sha256 } from '../core/digest.js';
+import { AppError } from '../core/error.js';
 import type { Finding } from '../core/finding.js';
 import type { LedgerEntry } from '../schema/types.js';
 import { codeOf } from './atomic.js';
@@ -37,8 +38,13 @@ function entryNames(folder: string): string[] {
       .filter((name) => /^\d{6,}\.json$/.test(name))
       .sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return [];
-    throw error;
+    // A file where a folder should be is found by whoever writes there; for reading there is no ledger.
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return [];
+    throw new AppError('INPUT-FILE-UNREADABLE', `cannot read the ledger: ${codeOf(error)}`, {
+      place: LEDGER_FOLDER,
+      hint: 'check the permissions of the folder',
+      cause: error,
+    });
   }
 }
 

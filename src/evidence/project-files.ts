@@ -20,13 +20,23 @@ const READERS = 16;
 
 /** Every file below the project folder, sorted by path. Links are named, never followed into. */
 export async function listProjectFiles(projectDir: string, under = ''): Promise<ProjectFile[]> {
-  const root = await realpath(projectDir);
+  const root = await realpath(projectDir).catch((error: unknown) => {
+    throw new AppError('INPUT-NOT-A-PROJECT', 'there is no such folder', {
+      place: projectDir,
+      hint: 'name the folder of a project made by veritome init',
+      cause: error,
+    });
+  });
   const files: ProjectFile[] = [];
   const pending = [under];
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
     const entries = await readdir(join(root, folder), { withFileTypes: true }).catch((error: unknown) => {
-      if (codeOf(error) === 'ENOENT') return [];
-      throw error;
+      if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return [];
+      throw new AppError('INPUT-FILE-UNREADABLE', `cannot read the folder: ${codeOf(error)}`, {
+        place: folder === '' ? projectDir : folder,
+        hint: 'check the permissions of the folder',
+        cause: error,
+      });
     });
     for (const entry of entries) {
       if (NEVER_ENTERED.has(entry.name)) continue;

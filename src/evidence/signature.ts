@@ -44,21 +44,24 @@ export async function signablePaths(projectDir: string, runNumber: number): Prom
 /** Sign, keep copies of what was signed, and write both into the ledger. */
 export async function signRecord(request: SignRequest): Promise<Signed> {
   const { projectDir, ledger, store, signer } = request;
-  const record: SignatureRecord = {
-    kind: 'signature',
-    schemaVersion: 1,
+  const manifestation = {
     signer: { id: signer.id, name: signer.name, keyId: signer.keyId },
     signedAt: timestamp(request.clock ?? systemClock),
     meaning: request.meaning as Meaning,
-    subjects: await keepCopies(projectDir, store, request.paths),
-    ledger: ledger.anchor(),
   };
-  const problem = problemOf(record);
-  if (problem !== null) {
-    throw new AppError('INPUT-ARGUMENT', `the signature ${problem}`, {
+  const problem = manifestationProblem(manifestation);
+  if (problem !== null || request.paths.length === 0) {
+    throw new AppError('INPUT-ARGUMENT', `the signature ${problem ?? 'does not say what is signed'}`, {
       hint: `a signature has a printed name, a time and one of the meanings ${MEANINGS.join(', ')}`,
     });
   }
+  const record: SignatureRecord = {
+    kind: 'signature',
+    schemaVersion: 1,
+    ...manifestation,
+    subjects: await keepCopies(projectDir, store, request.paths),
+    ledger: ledger.anchor(),
+  };
   const bytes = envelopeFile(PAYLOAD.signature, record, signer);
   const path = await claimNumber(projectDir, bytes);
   await recordFiles(projectDir, ledger, store, [path], {
@@ -94,16 +97,10 @@ export function covers(record: SignatureRecord, subject: Subject): boolean {
 /** What a record lacks to be a signature at all; null when nothing. */
 function problemOf(value: unknown): string | null {
   if (typeof value !== 'object' || value === null) return 'is not a signature record';
-  const { kind, schemaVersion, signer, signedAt, meaning, subjects, ledger } = value as Record<string, unknown>;
+  const { kind, schemaVersion, subjects, ledger, ...manifestation } = value as Record<string, unknown>;
   if (kind !== 'signature' || schemaVersion !== 1) return 'is not a signature record';
-  const { id, name, keyId } = (signer ?? {}) as Record<string, unknown>;
-  if (typeof name !== 'string' || name.trim() === '' || typeof id !== 'string' || !isSha256(keyId)) {
-    return 'has no printed name of the signer';
-  }
-  if (typeof signedAt !== 'string' || !/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(signedAt) || Number.isNaN(Date.parse(signedAt))) {
-    return 'has no time of signing';
-  }
-  if (!MEANINGS.some((allowed) => allowed === meaning)) return 'has no meaning from the closed list';
+  const problem = manifestationProblem(manifestation);
+  if (problem !== null) return problem;
   const { size, head, root } = (ledger ?? {}) as Record<string, unknown>;
   if (!Number.isSafeInteger(size) || !isSha256(head) || !isSha256(root)) return 'does not say how the ledger stood';
   const named =
@@ -114,6 +111,18 @@ function problemOf(value: unknown): string | null {
       return typeof subjectName === 'string' && isSha256(digest);
     });
   return named ? null : 'does not say what is signed';
+}
+
+/** Name, time and meaning: without one of the three nothing is signed (21 CFR 11.50). */
+function manifestationProblem({ signer, signedAt, meaning }: Record<string, unknown>): string | null {
+  const { id, name, keyId } = (signer ?? {}) as Record<string, unknown>;
+  if (typeof name !== 'string' || name.trim() === '' || typeof id !== 'string' || !isSha256(keyId)) {
+    return 'has no printed name of the signer';
+  }
+  if (typeof signedAt !== 'string' || !/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(signedAt) || Number.isNaN(Date.parse(signedAt))) {
+    return 'has no time of signing';
+  }
+  return MEANINGS.some((allowed) => allowed === meaning) ? null : 'has no meaning from the closed list';
 }
 
 /** The next free number; of two persons who sign at once each gets their own. */

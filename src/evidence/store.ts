@@ -61,7 +61,7 @@ export class Store {
     try {
       return await readFile(join(this.projectDir, storePath(digest)));
     } catch (error) {
-      if (codeOf(error) === 'ENOENT') return null;
+      if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return null;
       throw damaged(digest, 'cannot be read');
     }
   }
