@@ -1,4 +1,9 @@
 import type { Family } from '../family.js';
+import { invalidInput } from './invalid-input.js';
+import { family as clusterBootstrap } from './cluster-bootstrap.js';
+import { family as bootstrap } from './bootstrap.js';
+import { family as specialFunctions } from './special-functions.js';
+import { family as clusteredProp } from './clustered-prop.js';
 import { family as calibration } from './calibration.js';
 import { family as noninferiority } from './noninferiority.js';
 import { family as multiplicity } from './multiplicity.js';
@@ -41,4 +46,9 @@ export const families: readonly Family[] = [
   multiplicity,
   noninferiority,
   calibration,
+  clusteredProp,
+  specialFunctions,
+  bootstrap,
+  clusterBootstrap,
+  invalidInput(() => families),
 ];
