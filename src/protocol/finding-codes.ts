@@ -79,7 +79,7 @@ export const FINDING_CODES: readonly FindingCode[] = [
   entry('VP-12', 'VP-12', 'No subgroup variable is named, or the plan is incomplete.', 'Reviewers ask for performance by sex, age, site and equipment.', 'Name the variables.'),
   entry('VP-12-AXES', 'VP-12', 'A usual subgroup variable is missing. A warning.', 'Missing ones are among the most frequent deficiencies.', 'Add it, or be ready to explain.'),
   entry('VP-12-VARIABLE', 'VP-12', 'A subgroup variable that does not exist.', 'Every case would be unknown.', 'Choose a known one.'),
-  entry('VP-12-CUTS', 'VP-12', 'Cut points do not rise.', 'The bands would overlap.', 'Sort them.'),
+  entry('VP-12-CUTS', 'VP-12', 'Cut points do not rise, or the variable is not a number.', 'The bands would overlap, or not exist.', 'Sort them; name a variable that is text alone.'),
   entry('VP-12-REPEATED', 'VP-12', 'A subgroup variable stands twice.', 'Trace codes would be ambiguous.', 'Keep one.'),
   entry('VP-13', 'VP-13', 'Subgroups are marked as claims.', 'A claim needs its own endpoint, power and place in the family; this version does not judge subgroups.', 'Mark them descriptive.'),
   entry('VP-14', 'VP-14', 'The rule for failed or indeterminate cases is missing.', 'Dropping failed cases improves the result.', 'Add `failedCase: worst-case`.'),

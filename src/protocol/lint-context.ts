@@ -8,10 +8,12 @@ export interface LintContext {
   /** Path of the protocol as printed in findings. */
   path: string;
   locate: Locate;
-  /** Reads an eligibility rule; what is wrong with it, or null. */
-  parseEligibility?: (expression: string) => { message: string; fix: string } | null;
+  /** Reads an eligibility rule; what is wrong with it, or null. `column` counts from 1 in the rule's text. */
+  parseEligibility?: (expression: string) => { message: string; fix: string; column?: number } | null;
   /** Names that subgroups may use. */
   variables?: readonly string[];
+  /** Those among them that are numbers and can have cuts. */
+  numericVariables?: readonly string[];
   /** Ids of the data sets, from their manifests. */
   setIds?: { test?: string; rehearsal?: string };
   model?: ModelPackage;

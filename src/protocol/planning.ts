@@ -58,6 +58,13 @@ export function plannedSizes(protocol: Protocol, counts?: UnitCounts): PlannedSi
   });
 }
 
+const PROPORTIONS = new Set(['sensitivity', 'specificity', 'accuracy']);
+
+/** True when metric and method are such that the power is a sum of binomial probabilities over a known denominator. */
+export function isExactlyPlannable(endpoint: Endpoint): boolean {
+  return PROPORTIONS.has(endpoint.metric) && isExactMethod(endpoint.interval.method);
+}
+
 /**
  * The endpoint as a proportion with a goal for its lower limit; undefined when it is not one whose denominator is
  * known before the run.
@@ -70,7 +77,8 @@ export function exactGoal(
   const proportion = ['sensitivity', 'specificity', 'accuracy'].includes(endpoint.metric);
   if (!proportion || counted === undefined || counted === 'flagged' || counted === 'cleared')
     return undefined;
-  if (!isExactMethod(method) || endpoint.criterion?.bound !== 'lower') return undefined;
+  if (!isExactlyPlannable(endpoint) || !isExactMethod(method)) return undefined;
+  if (endpoint.criterion?.bound !== 'lower') return undefined;
   const goal = endpoint.criterion.above === undefined ? undefined : parsePercent(endpoint.criterion.above);
   const fraction = parsePercent(level);
   if (goal === undefined || fraction === undefined || fraction <= 0 || fraction >= 1) return undefined;

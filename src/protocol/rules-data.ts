@@ -69,7 +69,9 @@ function checkEligibility(protocol: Protocol, context: LintContext, report: Repo
   ];
   for (const { expression, pointer } of rules) {
     const problem = context.parseEligibility?.(expression) ?? null;
-    if (problem !== null) report('VP-16', pointer, problem.message, problem.fix);
+    if (problem === null) continue;
+    const where = problem.column === undefined ? '' : ` (character ${problem.column} of the rule)`;
+    report('VP-16', pointer, problem.message + where, problem.fix);
   }
 }
 
@@ -144,6 +146,14 @@ export function checkSubgroups(protocol: Protocol, context: LintContext, report:
         pointer,
         `unknown subgroup variable ${name}`,
         `${near === undefined ? '' : `did you mean "${near}"? `}known: ${context.variables.join(', ')}`,
+      );
+    }
+    if (typeof entry !== 'string' && context.numericVariables?.includes(name) === false) {
+      report(
+        'VP-12-CUTS',
+        `${pointer}/cuts`,
+        `${name} is not a number and has no cuts`,
+        'name the variable alone; its own values are the levels',
       );
     }
     if (

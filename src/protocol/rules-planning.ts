@@ -1,7 +1,8 @@
+import { metricEntry, methodEntry } from '../schema/metric-catalogue.js';
 import type { Protocol } from '../schema/types.js';
 import type { LintContext, Report } from './lint-context.js';
 import { parsePercent, percentText } from './percent.js';
-import { exactGoal, plannedSizes } from './planning.js';
+import { isExactlyPlannable, plannedSizes } from './planning.js';
 
 /** Sample size, multiplicity and access (VP-10, VP-11, VP-22). */
 export function checkPlanning(protocol: Protocol, context: LintContext, report: Report): void {
@@ -95,7 +96,9 @@ function checkSampleSizes(protocol: Protocol, report: Report): void {
     if (endpoint === undefined || entry.method !== 'exact' || endpoint.criterion?.above === undefined)
       continue;
     const clustered = (endpoint.unit ?? protocol.analysis.unit) !== protocol.analysis.cluster;
-    if (exactGoal(endpoint) === undefined || clustered) {
+    const known =
+      metricEntry(endpoint.metric) !== undefined && methodEntry(endpoint.interval.method) !== undefined;
+    if (known && (!isExactlyPlannable(endpoint) || clustered)) {
       report(
         'VP-10-METHOD',
         `${pointer}/method`,
