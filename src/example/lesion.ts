@@ -61,10 +61,10 @@ export function drawFracture(random: RandomStream, region: Region, conspicuity: 
     bone,
     at: from + (to - from) * random.uniform(),
     slope: sign() * (0.05 + 0.5 * random.uniform()),
-    depth: 0.34 + 0.5 * conspicuity + 0.1 * random.uniform(),
-    sigma: 0.75 + 0.85 * conspicuity + 0.2 * random.uniform(),
-    shift: sign() * displaced * (0.12 + 0.5 * random.uniform()),
-    angle: sign() * displaced * (0.05 + 0.25 * random.uniform()),
+    depth: 0.4 + 0.45 * conspicuity + 0.1 * random.uniform(),
+    sigma: 0.9 + 1.1 * conspicuity + 0.2 * random.uniform(),
+    shift: sign() * displaced * (0.2 + 0.6 * random.uniform()),
+    angle: sign() * displaced * (0.1 + 0.3 * random.uniform()),
     jag: 0.4 + 0.6 * random.uniform(),
     phase: 6.283 * random.uniform(),
   };
@@ -84,10 +84,10 @@ export interface Mimic {
 
 const LONG_BONES = ['metacarpal', 'proximal phalanx', 'middle phalanx'];
 
-/** Zero to five mimics, as likely with a fracture as without. */
+/** Zero to three mimics, as likely with a fracture as without. */
 export function drawMimics(random: RandomStream, region: Region): Mimic[] {
   const fingers = ['thumb', 'index', 'middle', 'ring', 'little'];
-  const count = random.below(6);
+  const count = random.below(4);
   const mimics: Mimic[] = [];
   for (let i = 0; i < count; i += 1) {
     const kind = (['nutrient-canal', 'physeal-scar', 'vessel-groove'] as const)[random.below(3)]!;

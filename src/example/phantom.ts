@@ -1,9 +1,9 @@
 import { RandomStream } from '../core/random.js';
-import { drawAnatomy, type Region } from './anatomy.js';
+import { drawAnatomy, type Anatomy, type Region } from './anatomy.js';
 import { expose } from './detector.js';
 import { SITE_EQUIPMENT, type Equipment } from './equipment.js';
 import { grain } from './grain.js';
-import { drawFracture, drawMimics } from './lesion.js';
+import { drawFracture, drawMimics, type Fracture } from './lesion.js';
 import { drawPose, posed } from './pose.js';
 import { project } from './radiograph.js';
 
@@ -44,6 +44,8 @@ export interface PhantomView {
   /** 12 bits in 16, row after row. */
   stored: Uint16Array;
   spacingMm: number;
+  /** Where the fracture crosses the axis of its bone, pixels; null without one. For training only, never in a header. */
+  fractureAt: { row: number; column: number } | null;
 }
 
 /** One patient, fixed by seed and number: the same bytes on every machine and in any order. */
@@ -78,14 +80,14 @@ export function makePhantom(seed: number, patient: PhantomPatient): Phantom {
     const anatomy = drawAnatomy(stream(2), region, density);
     const mirrored = laterality === 'R';
     const pose = drawPose(random, region, oblique, mirrored, PHANTOM_ROWS, PHANTOM_COLUMNS);
-    const spacingMm = region === 'hand' ? 0.7 : 0.42;
+    const spacingMm = region === 'hand' ? 0.46 : 0.42;
     const scene = {
       anatomy: posed(anatomy, pose),
       fracture,
       mimics,
       scale: pose.scale,
       side: mirrored ? (-1 as const) : (1 as const),
-      texture: grain(random, PHANTOM_ROWS, PHANTOM_COLUMNS, region === 'hand' ? 2.2 : 3.1),
+      texture: grain(random, PHANTOM_ROWS, PHANTOM_COLUMNS, region === 'hand' ? 2.9 : 3.1),
       spacingMm,
     };
     const projection = project(scene, PHANTOM_ROWS, PHANTOM_COLUMNS);
@@ -95,6 +97,7 @@ export function makePhantom(seed: number, patient: PhantomPatient): Phantom {
       columns: PHANTOM_COLUMNS,
       stored: expose(projection, equipment, random),
       spacingMm,
+      fractureAt: fracture === null ? null : fracturePoint(scene.anatomy, fracture),
     };
   });
   return {
@@ -116,12 +119,20 @@ function drawAge(random: RandomStream): number {
   return Math.round(Math.max(22, Math.min(90, age)));
 }
 
-/** Most fractures are plain to see, some are subtle, about one in fourteen is a hairline. */
+/** Most fractures are plain to see, some are subtle, about one in sixteen is a hairline. */
 function drawConspicuity(random: RandomStream): number {
   const u = random.uniform();
   const v = random.uniform();
-  if (u < 0.07) return 0.1 * v;
-  return u < 0.32 ? 0.12 + 0.28 * v : 0.4 + 0.6 * v;
+  if (u < 0.06) return 0.1 * v;
+  return u < 0.26 ? 0.12 + 0.28 * v : 0.4 + 0.6 * v;
+}
+
+function fracturePoint(anatomy: Anatomy, fracture: Fracture): { row: number; column: number } {
+  const bone = anatomy.bones.find(({ name }) => name === fracture.bone)!;
+  return {
+    row: bone.y0 + fracture.at * (bone.y1 - bone.y0),
+    column: bone.x0 + fracture.at * (bone.x1 - bone.x0),
+  };
 }
 
 function pick<T>(random: RandomStream, choices: { share: number; value: T }[]): T {

@@ -27,12 +27,12 @@ export function drawPose(
 ): Pose {
   const hand = region === 'hand';
   return {
-    scale: (hand ? 1.02 : 1.75) * (1 + 0.05 * (2 * random.uniform() - 1)),
+    scale: (hand ? 1.55 : 1.75) * (1 + 0.05 * (2 * random.uniform() - 1)),
     rotation: 0.12 * (2 * random.uniform() - 1),
     squeeze: oblique ? 0.76 + 0.08 * random.uniform() : 0.97 + 0.06 * random.uniform(),
     mirrored,
     focusX: 0,
-    focusY: hand ? 131 : 203,
+    focusY: hand ? 117 : 203,
     centreX: columns / 2 + (hand ? 7 : 10) * (2 * random.uniform() - 1),
     centreY: rows / 2 + (hand ? 6 : 12) * (2 * random.uniform() - 1),
   };

@@ -60,16 +60,19 @@ function addBone(values: Float64Array, rows: number, columns: number, bone: Bone
   const uy = dy / length;
   const fracture = scene.fracture?.bone === bone.name ? scene.fracture : null;
   const mimics = scene.mimics.filter((mimic) => mimic.bone === bone.name);
-  const reach = bone.halfWidth * 2.3 + 6 * scene.scale;
+  const widest = bone.halfWidth * (1 + Math.max(bone.flareProximal, bone.flareDistal, 0));
+  const reach = fracture === null ? widest + Math.abs(bone.bow) : 2 * widest + 6 * scene.scale;
   const box = clipBox(bone.x0, bone.y0, bone.x1, bone.y1, reach, rows, columns);
   for (let row = box.top; row < box.bottom; row += 1) {
     for (let column = box.left; column < box.right; column += 1) {
       const px = column - bone.x0;
       const py = row - bone.y0;
       const s = px * ux + py * uy;
+      if (s < -reach || s > length + reach) continue;
       const across = py * ux - px * uy;
       const t = s / length;
       const d = across - bone.bow * 4 * t * (1 - t);
+      if (Math.abs(d) > reach) continue;
       const index = row * columns + column;
       const texture = scene.texture[index]!;
       let value =

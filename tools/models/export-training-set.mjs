@@ -53,6 +53,10 @@ for (const cohort of [TRAINING_COHORT, DEVELOPMENT_COHORT]) {
         truth: patient.fractured ? 1 : 0,
         conspicuity: phantom.conspicuity,
         region: phantom.region,
+        fractureAt: view.fractureAt && {
+          row: (view.fractureAt.row * rows) / view.rows,
+          column: (view.fractureAt.column * columns) / view.columns,
+        },
         'sha256-pixels-le': createHash('sha256').update(Buffer.from(view.stored.buffer)).digest('hex'),
       });
     }
