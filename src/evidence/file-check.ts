@@ -4,10 +4,10 @@ import { differenceText, firstDifference } from './difference.js';
 import { numbersOf, type EvidenceState } from './evidence-state.js';
 import { imageDamage, imageDamageText } from './image-damage.js';
 import type { FileStatus } from './integrity-report.js';
-import { HEAD_PATH, LEDGER_FOLDER, type RecordedEntry } from './ledger-format.js';
+import { HEAD_PATH, type RecordedEntry } from './ledger-format.js';
 import { isImageRole, lockPaths } from './lock-record.js';
 import { readProjectFile, type ProjectFile } from './project-files.js';
-import { digestOfStorePath, STORE_FOLDER, storePath, type Store } from './store.js';
+import { digestOfStorePath, storePath, type Store } from './store.js';
 import { touchedBy, touchedText } from './touches.js';
 import type { Voucher } from './vouchers.js';
 
@@ -145,9 +145,13 @@ export class FileCheck {
   }
 
   private unvouched(path: string, inEvidence: boolean): void {
-    // Before the lock nothing outside the evidence folder can be vouched for, which is no reason for a warning each.
-    const severity = inEvidence ? 'error' : this.input.state.locks.length === 0 ? 'info' : 'warning';
-    const fix = path.startsWith(STORE_FOLDER) || path.startsWith(LEDGER_FOLDER) || inEvidence
+    // Before the lock nothing outside the evidence folder can be vouched for, which is no reason for a finding each.
+    if (!inEvidence && this.input.state.locks.length === 0) {
+      this.files.push({ path, status: 'unvouched', vouchedBy: null });
+      return;
+    }
+    const severity = inEvidence ? 'error' : 'warning';
+    const fix = inEvidence
       ? 'remove it: only recorded files belong in the evidence folder'
       : 'it has no part in the evidence; keep it elsewhere, or make it part of the next lock';
     this.add(path, 'unvouched', null, 'FILE-UNVOUCHED', severity, 'is vouched for by nothing', {}, fix);

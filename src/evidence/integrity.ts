@@ -48,7 +48,7 @@ export async function checkIntegrity(projectDir: string, options: IntegrityOptio
   check.storeHolds();
 
   const signatures = state.signatures.map((signature) => checkCoverage(signature, check, digests));
-  const findings = sortFindings([...ledger.findings, ...state.findings, ...check.findings, ...noLedger(entries)]);
+  const findings = sortFindings([...ledger.findings, ...state.findings, ...check.findings, ...notYet(entries, state, check.files)]);
   const errors = findings.filter((finding) => finding.severity === 'error').length;
   const counts: IntegrityReport['counts'] = {
     records: entries.length,
@@ -125,16 +125,29 @@ function coverage(signature: CheckedSignature, name: string, severity: 'info' | 
   };
 }
 
-function noLedger(entries: readonly RecordedEntry[]): Finding[] {
-  if (entries.length > 0) return [];
+function notYet(entries: readonly RecordedEntry[], state: EvidenceState, files: readonly FileStatus[]): Finding[] {
+  if (entries.length === 0) {
+    return [
+      {
+        code: 'LEDGER-MISSING',
+        severity: 'error',
+        path: 'evidence/ledger',
+        message: 'has no entries: nothing vouches for this project',
+        fix: 'name the folder of a project made by veritome init, or restore its evidence folder',
+        args: { file: 'evidence/ledger' },
+      },
+    ];
+  }
+  if (state.locks.length > 0) return [];
+  const unbound = files.filter((file) => file.status === 'unvouched').length;
   return [
     {
-      code: 'LEDGER-MISSING',
-      severity: 'error',
-      path: 'evidence/ledger',
-      message: 'has no entries: nothing vouches for this project',
-      fix: 'name the folder of a project made by veritome init, or restore its evidence folder',
-      args: { file: 'evidence/ledger' },
+      code: 'NOT-LOCKED',
+      severity: 'info',
+      path: 'evidence/locks',
+      message: `nothing is locked yet: ${unbound} files may still change`,
+      fix: 'run veritome rehearse, then veritome lock',
+      args: { file: 'evidence/locks', files: unbound },
     },
   ];
 }

@@ -161,7 +161,10 @@ describe('lockProject', () => {
     put(project.dir, 'evidence/locks/0001/lock.json', '{}\n');
     expect(
       (await checkIntegrity(project.dir)).findings.map(({ code, severity }) => [code, severity]),
-    ).toEqual([['FILE-UNFINISHED', 'warning']]);
+    ).toEqual([
+      ['NOT-LOCKED', 'info'],
+      ['FILE-UNFINISHED', 'warning'],
+    ]);
     await lock(project);
     expect((await checkIntegrity(project.dir)).findings).toEqual([]);
   });

@@ -1,10 +1,12 @@
 import { cpSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sha256 } from '../core/digest.js';
 import { RandomStream } from '../core/random.js';
 import { checkIntegrity } from '../evidence/integrity.js';
 import { formatIntegrity } from '../evidence/integrity-report.js';
 import { inspectLedger } from '../evidence/ledger-check.js';
+import { entryBytes, entryPath, headBytes, headOf } from '../evidence/ledger-format.js';
 import { listProjectFiles } from '../evidence/project-files.js';
 import { finishedProject, newFolder, put, removeFolder, type TestProject } from './project.testkit.js';
 
@@ -162,6 +164,25 @@ describe('a dropped, added, doubled or exchanged file', () => {
     symlinkSync(outside, join(dir, path));
     const { findings } = await checkIntegrity(dir);
     expect(findings.map((finding) => [finding.path, finding.code])).toEqual([[path, 'FILE-NOT-REGULAR']]);
+  });
+});
+
+describe('a ledger written anew', () => {
+  it('with a whole chain and a right HEAD does not fit what was signed', async () => {
+    const dir = copy();
+    const rewritten: { bytes: Buffer; sha256: string }[] = [];
+    for (const { entry } of project.ledger.read()) {
+      const facts = entry.action === 'project-created' ? { example: 'other' } : entry.facts;
+      const bytes = entryBytes({ ...entry, facts, previous: rewritten.at(-1)?.sha256 ?? '0'.repeat(64) });
+      rewritten.push({ bytes, sha256: sha256(bytes) });
+      put(dir, entryPath(entry.sequence), bytes);
+    }
+    put(dir, 'evidence/ledger/HEAD.json', headBytes(headOf(rewritten)));
+    const { findings } = await checkIntegrity(dir);
+    expect(findings.map(({ code, path }) => `${code} ${path}`)).toEqual([
+      'LEDGER-REWRITTEN evidence/runs/0001/attestation.dsse.json',
+      'LEDGER-REWRITTEN evidence/signatures/0001.dsse.json',
+    ]);
   });
 });
 
