@@ -1,4 +1,7 @@
 import type { Family } from '../family.js';
+import { family as sampleSize } from './sample-size.js';
+import { family as mrmcUstat } from './mrmc-ustat.js';
+import { family as mrmcOr } from './mrmc-or.js';
 import { invalidInput } from './invalid-input.js';
 import { family as clusterBootstrap } from './cluster-bootstrap.js';
 import { family as bootstrap } from './bootstrap.js';
@@ -51,4 +54,7 @@ export const families: readonly Family[] = [
   bootstrap,
   clusterBootstrap,
   invalidInput(() => families),
+  mrmcOr,
+  mrmcUstat,
+  sampleSize,
 ];

@@ -1,0 +1,4 @@
+import { family } from './mrmc-ustat.js';
+import { describeKnownAnswers } from './known-answers.testkit.js';
+
+describeKnownAnswers(family);

@@ -1,0 +1,4 @@
+import { family } from './sample-size.js';
+import { describeKnownAnswers } from './known-answers.testkit.js';
+
+describeKnownAnswers(family);
