@@ -34,7 +34,7 @@ export interface ModelIdentity {
   id: string;
   version: string;
   title: string;
-  /** Digest of the package's descriptor. */
+  /** Digest of the package: descriptor and every file. */
   sha256: string;
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { analyse, type AnalysisInput } from './analyse.js';
+import { canonicalJson } from './core/canonical.js';
 import { messageOf } from './core/error.js';
 import { sortFindings, type Finding } from './core/finding.js';
 import { runFolder } from './evidence/attestation.js';
@@ -37,7 +38,7 @@ export async function verifyProject(project: string, options: VerifyOptions): Pr
     intact,
     findings,
     summary: intact
-      ? `${integrity.summary}; ${numbers} numbers computed again: the same`
+      ? `${integrity.summary}${numbers === 0 ? '' : `; ${numbers} numbers computed again: the same`}`
       : integrity.intact
         ? 'integrity: BROKEN, the numbers do not follow from the stored rows'
         : integrity.summary,
@@ -107,12 +108,15 @@ export function storedInput(folder: string, results: Results): AnalysisInput {
   };
 }
 
+/** Differing numbers that are named one by one. */
+const SHOWN = 5;
+
 /** Names the first estimates and verdicts that come out otherwise. */
 function differences(path: string, stored: Results, again: Results): Finding[] {
   const findings: Finding[] = [];
   for (const [code, row] of Object.entries(stored.estimates)) {
     const other = again.estimates[code];
-    if (JSON.stringify(other) === JSON.stringify(row)) continue;
+    if (other !== undefined && canonicalJson(other) === canonicalJson(row)) continue;
     const now = other === undefined ? 'nothing' : `${other.estimate} [${other.lower}, ${other.upper}]`;
     const message = `${code} says ${row.estimate} [${row.lower}, ${row.upper}], the stored rows give ${now}`;
     findings.push(finding(path, 'VERIFY-NUMBER', message, { code }));
@@ -122,6 +126,10 @@ function differences(path: string, stored: Results, again: Results): Finding[] {
     if (now === verdict.verdict) continue;
     const message = `verdict of ${verdict.endpoint} says ${verdict.verdict}, the stored rows give ${now ?? 'none'}`;
     findings.push(finding(path, 'VERIFY-VERDICT', message, { endpoint: verdict.endpoint }));
+  }
+  if (findings.length > SHOWN) {
+    const more = findings.length - SHOWN;
+    findings.splice(SHOWN, more, finding(path, 'VERIFY-NUMBER', `and ${more} more numbers differ`, { more }));
   }
   if (findings.length === 0) {
     findings.push(finding(path, 'VERIFY-CONTENT', 'is not what the stored rows give', {}));

@@ -103,7 +103,7 @@ function printRow(
   { value, interval, numerator, denominator }: Answer,
 ): EstimateRow['printed'] {
   const print = (number: number, direction: 'nearest' | 'down' | 'up'): string =>
-    printMetric(endpoint.metric, number, plan.rounding, direction);
+    printMetric(endpoint.metric, number, plan.rounding, direction, direction === 'nearest');
   const units = `${endpoint.unit}s`;
   return {
     estimate: value.defined ? print(value.value, 'nearest') : NOT_ESTIMABLE,

@@ -17,8 +17,9 @@ describe('printed numbers', () => {
 
   it('prints areas as ratios and proportions in percent', () => {
     const rounding = { percentDecimals: 1, ratioDecimals: 3 };
-    expect(printMetric('roc-auc', 0.95449, rounding, 'down')).toBe('0.954');
-    expect(printMetric('sensitivity', 0.95449, rounding, 'down')).toBe('95.4 %');
+    expect(printMetric('roc-auc', 0.95449, rounding, 'down', true)).toBe('0.954');
+    expect(printMetric('sensitivity', 0.95449, rounding, 'down', true)).toBe('95.4 %');
+    expect(printMetric('sensitivity', 0.95449, rounding, 'up', false)).toBe('95.5');
   });
 
   it('never moves a lower limit up or an upper limit down by more than the slack', () => {

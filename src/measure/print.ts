@@ -37,9 +37,17 @@ export function printDecimal(value: number, digits: number, direction: Direction
   return (units / scale).toFixed(digits);
 }
 
-/** In percent or as a ratio, as the metric catalogue says. */
-export function printMetric(metric: string, value: number, rounding: Rounding, direction: Direction): string {
-  return metricEntry(metric)?.prints === 'percent'
+/** In percent or as a ratio, as the metric catalogue says; the sign only where `withUnit`. */
+export function printMetric(
+  metric: string,
+  value: number,
+  rounding: Rounding,
+  direction: Direction,
+  withUnit: boolean,
+): string {
+  if (metricEntry(metric)?.prints !== 'percent')
+    return printDecimal(value, rounding.ratioDecimals, direction);
+  return withUnit
     ? printPercent(value, rounding.percentDecimals, direction)
-    : printDecimal(value, rounding.ratioDecimals, direction);
+    : printDecimal(value * 100, rounding.percentDecimals, direction);
 }

@@ -86,7 +86,7 @@ function commonLevels(rows: readonly ScoreRow[]): Record<string, string> {
 
 function scoreOf(prediction: Prediction | undefined): number | null {
   if (prediction === undefined || prediction.status === 'failed') return null;
-  return prediction.outputs.find((output) => output.kind === 'score')?.value ?? null;
+  return prediction.outputs[0]?.value ?? null;
 }
 
 function decide(score: number | null, threshold: number): 0 | 1 | null {

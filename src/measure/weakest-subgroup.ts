@@ -14,7 +14,7 @@ export function weakestSubgroup(
     if (row.subgroup === null || row.subgroup.belowMinimum || row.estimate === null) continue;
     if (!plan.family.includes(row.endpoint)) continue;
     const whole = rows.find((other) => other.endpoint === row.endpoint && other.analysis === 'as-specified');
-    if (whole?.estimate == null) continue;
+    if (whole === undefined || whole.estimate === null) continue;
     const shortfall = whole.estimate - row.estimate;
     if (shortfall > 0 && (weakest === null || shortfall > weakest.shortfall)) {
       weakest = { row, shortfall, where: `${row.subgroup.variable} ${row.subgroup.level}` };

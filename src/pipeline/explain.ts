@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { analyse } from '../analyse.js';
+import { canonicalJson } from '../core/canonical.js';
 import { AppError } from '../core/error.js';
 import type { CountRow, EstimateRow, Results, ScoreRow } from '../schema/types.js';
 import { storedInput } from '../verify.js';
@@ -45,7 +46,7 @@ function explainEstimate(
   const failedIds = rows.filter((score) => score.failed).map((score) => score.id);
   const failed =
     failedIds.length === 0 ? 'no failed case' : `failed and counted as worst case: ${failedIds.join(', ')}`;
-  const same = JSON.stringify(again.estimates[row.code]) === JSON.stringify(row);
+  const same = canonicalJson(again.estimates[row.code] ?? null) === canonicalJson(row);
   const lines = [
     `${row.code}  ${row.metric}, ${row.unit}, ${interval.method} ${level} ${interval.sides}-sided${resampled}${subgroup}`,
     `      ${row.printed.counts}, threshold ${results.threshold}; ${failed}`,
@@ -69,7 +70,7 @@ function explainEstimate(
 }
 
 function explainCount(again: Results, count: CountRow, place: string): Explanation {
-  const same = JSON.stringify(again.counts[count.code]) === JSON.stringify(count);
+  const same = canonicalJson(again.counts[count.code] ?? null) === canonicalJson(count);
   return {
     data: { count, same },
     lines: [

@@ -1,15 +1,16 @@
-import { readdirSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock, timestamp } from '../core/clock.js';
 import { filesBelow, recordFiles } from '../evidence/record.js';
 import { discardCheckpoint } from '../run/checkpoint.js';
+import { modelPackageDigest } from '../seal/lock.js';
 import { presentFiles } from '../seal/present-files.js';
 import { rehearsalSubjects } from '../seal/rehearsal-binding.js';
 import { scorerIdentity } from '../seal/scorer.js';
 import type { Results, RunRecord } from '../schema/types.js';
 import { modelPathsOf, readProject } from './read-project.js';
 import type { ProgressState } from './progress-state.js';
-import { instrumentOf, openRecords } from './records.js';
+import { instrumentOf, openRecords, type Records } from './records.js';
 import { executeStages } from './stages.js';
 
 export interface Rehearsal {
@@ -36,9 +37,8 @@ export async function rehearse(
   const subjects = rehearsalSubjects({ protocol, protocolPath, model, scorer, files });
   const wanted = new Set(modelPathsOf(protocol, model));
 
-  const number = nextNumber(projectDir);
-  const folder = `evidence/rehearsals/${String(number).padStart(4, '0')}`;
-  await ledger.append({ actor, action: 'rehearsal-started', subjects, facts: { rehearsal: number } });
+  const number = nextNumber(records);
+  const folder = folderOf(number);
   const { record, results } = await executeStages({
     projectDir,
     folder,
@@ -47,6 +47,7 @@ export async function rehearse(
     modelDigests: Object.fromEntries(
       files.filter(({ path }) => wanted.has(path)).map(({ path, sha256 }) => [path, sha256]),
     ),
+    modelSha256: modelPackageDigest({ protocol, model, files }),
     cases: rehearsal.manifest,
     flow: rehearsal.flow,
     referencePath: protocol.referenceStandard.rehearsalFile,
@@ -64,6 +65,10 @@ export async function rehearse(
     workers: 1,
     resume: false,
     ...(onProgress === undefined ? {} : { onProgress }),
+  }).catch((thrown: unknown) => {
+    // A rehearsal that fails is no evidence of anything: what it began is taken away, the ledger stays as it was.
+    rmSync(join(projectDir, folder), { recursive: true, force: true });
+    throw thrown;
   });
   await discardCheckpoint(join(projectDir, folder));
   await recordFiles(projectDir, ledger, store, await filesBelow(projectDir, folder), {
@@ -75,13 +80,13 @@ export async function rehearse(
   return { number, results, images: record.images };
 }
 
-function nextNumber(projectDir: string): number {
-  try {
-    const taken = readdirSync(join(projectDir, 'evidence', 'rehearsals')).map(
-      (name) => Number.parseInt(name, 10) || 0,
-    );
-    return Math.max(0, ...taken) + 1;
-  } catch {
-    return 1;
-  }
+function folderOf(number: number): string {
+  return `evidence/rehearsals/${String(number).padStart(4, '0')}`;
+}
+
+/** After the rehearsals that passed; what a killed one left under that number is taken away. */
+function nextNumber({ projectDir, ledger }: Records): number {
+  const passed = ledger.read().filter(({ entry }) => entry.action === 'rehearsal-passed').length;
+  rmSync(join(projectDir, folderOf(passed + 1)), { recursive: true, force: true });
+  return passed + 1;
 }

@@ -61,6 +61,7 @@ export async function runLocked(project: string, request: RunRequest): Promise<F
     protocol,
     model,
     modelDigests: Object.fromEntries(locked.lock.files.map((file) => [file.path, file.sha256])),
+    modelSha256: locked.lock.model.sha256,
     cases: test.manifest,
     flow: test.flow,
     referencePath: protocol.referenceStandard.file,

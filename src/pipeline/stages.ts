@@ -29,6 +29,8 @@ export interface StageRequest {
   model: ModelPackage;
   /** Bound digests of the descriptor and the package's files, by path relative to the project. */
   modelDigests: Readonly<Record<string, string>>;
+  /** Digest of the package as a whole. */
+  modelSha256: string;
   cases: DataManifest;
   flow: CaseFlow;
   /** Reference standard for these cases, relative to the project; opened only after inference. */
@@ -86,7 +88,7 @@ export async function executeStages(request: StageRequest): Promise<StageOutcome
   });
   for (const [name, text] of Object.entries(files)) await write(name, text);
 
-  const environment = await environmentRecord({ scorer: request.scorer, runtime: outcome.runtime });
+  const environment = environmentRecord({ scorer: request.scorer, runtime: outcome.runtime });
   await write('environment.json', readableJson(environment));
   const run: RunRecord = {
     kind: 'run',
@@ -120,9 +122,8 @@ function infer(request: StageRequest): Promise<RunOutcome> {
   });
 }
 
-function modelIdentity({ model, modelDigests, protocol }: StageRequest): ModelIdentity {
-  const sha256 = modelDigests[protocol.model.package] ?? '';
-  return { id: model.id, version: model.version, title: model.title, sha256 };
+function modelIdentity({ model, modelSha256 }: StageRequest): ModelIdentity {
+  return { id: model.id, version: model.version, title: model.title, sha256: modelSha256 };
 }
 
 export function textAt(projectDir: string, path: string): string {

@@ -27,7 +27,7 @@ export function registerVerify(program: Command): void {
       {
         data: { ...report },
         lines: verificationLines(report),
-        ...(report.intact ? { next: 'veritome dossier' } : {}),
+        ...(report.intact ? { next: report.runs.length > 0 ? 'veritome dossier' : 'veritome run' } : {}),
         exit: report.intact ? EXIT.done : EXIT.integrity,
       },
       options.json === true,
