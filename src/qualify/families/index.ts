@@ -1,4 +1,5 @@
 import type { Family } from '../family.js';
+import { family as shift } from './shift.js';
 import { family as sampleSize } from './sample-size.js';
 import { family as mrmcUstat } from './mrmc-ustat.js';
 import { family as mrmcOr } from './mrmc-or.js';
@@ -57,4 +58,5 @@ export const families: readonly Family[] = [
   mrmcOr,
   mrmcUstat,
   sampleSize,
+  shift,
 ];

@@ -1,0 +1,4 @@
+import { family } from './shift.js';
+import { describeKnownAnswers } from './known-answers.testkit.js';
+
+describeKnownAnswers(family);
