@@ -33,35 +33,39 @@ function powerTerm(x: number, y: number, a: number, b: number): number {
   return (binomialTerm(a, a + b, x, y) * a * b) / (a + b);
 }
 
+/**
+ * x^a y^b / B(a, b) over the continued fraction of Didonato and Morris (1992, ACM TOMS 18:360, eq. 9), which holds
+ * a y - b x as one term: the classical form loses digits there when a shape is large.
+ */
 function lowerBeta(x: number, y: number, a: number, b: number): number {
-  return Math.min(1, (powerTerm(x, y, a, b) / a) * continuedFraction(x, a, b));
+  return Math.min(1, powerTerm(x, y, a, b) / continuedFraction(x, y, a, b));
 }
 
-function continuedFraction(x: number, a: number, b: number): number {
+function continuedFraction(x: number, y: number, a: number, b: number): number {
   const tiny = 1e-300;
-  let c = 1;
-  let d = 1 - ((a + b) * x) / (a + 1);
-  d = 1 / (Math.abs(d) < tiny ? tiny : d);
-  let h = d;
+  const offset = a * y - b * x + 1;
+  const denominator = (m: number): number =>
+    m + (m * (b - m) * x) / (a + 2 * m - 1) + ((a + m) * (offset + m * (1 + y))) / (a + 2 * m + 1);
+  let fraction = (a * offset) / (a + 1);
+  if (fraction === 0) fraction = tiny;
+  let c = fraction;
+  let d = 0;
   // The number of terms grows as the square root of the larger shape.
   const limit = 2000 + 20 * Math.ceil(Math.sqrt(Math.max(a, b)));
   for (let m = 1; m <= limit; m += 1) {
-    const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
-    d = 1 + even * d;
-    c = 1 + even / c;
-    d = 1 / (Math.abs(d) < tiny ? tiny : d);
-    if (Math.abs(c) < tiny) c = tiny;
-    h *= d * c;
-    const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
-    d = 1 + odd * d;
-    c = 1 + odd / c;
-    d = 1 / (Math.abs(d) < tiny ? tiny : d);
-    if (Math.abs(c) < tiny) c = tiny;
-    const step = d * c;
-    h *= step;
-    if (Math.abs(step - 1) < 2e-16) break;
+    const before = a + 2 * m - 1;
+    const numerator = ((m * (a + m - 1)) / before) * ((a + b + m - 1) / before) * (b - m) * x * x;
+    const term = denominator(m);
+    d = term + numerator * d;
+    if (d === 0) d = tiny;
+    c = term + numerator / c;
+    if (c === 0) c = tiny;
+    d = 1 / d;
+    const step = c * d;
+    fraction *= step;
+    if (Math.abs(step - 1) < 3e-16) break;
   }
-  return h;
+  return fraction;
 }
 
 /** A point of (0, 1) with its complement, so that neither is lost to rounding. */
