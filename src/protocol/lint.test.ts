@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { FINDING_CODES } from './finding-codes.js';
 import type { LintContext } from './lint-context.js';
@@ -261,6 +262,11 @@ describe('lint', () => {
     const { protocol, findings } = await checkProtocol(VALID_PROTOCOL, 'protocol.yaml');
     expect(findings).toEqual([]);
     expect(protocol?.endpoints).toHaveLength(4);
+  });
+
+  it('finds nothing in the protocol of the example', async () => {
+    const bytes = readFileSync(new URL('../../protocols/fracture/protocol.yaml', import.meta.url));
+    expect((await checkProtocol(bytes, 'protocol.yaml')).findings).toEqual([]);
   });
 
   it.each(RULES)('%s', async (_, changes, expected, facts = {}) => {

@@ -147,7 +147,7 @@ export interface Protocol {
   };
   /** The image sets, which images count, and how they were gathered. */
   data: {
-    /** Manifest of the test set: every file with its digest. Made by `veritome inventory`. */
+    /** Manifest of the test set: every file with its digest. Made by `veritome data inventory`. */
     test: string;
     /** Manifest of the rehearsal set: open cases of other patients, to try the whole chain before lock. Its results are never evidence. */
     rehearsal: string;
@@ -155,7 +155,7 @@ export interface Protocol {
     development?: string;
     /** Which images of the test set count, as rules on header values, so that every exclusion can be repeated. */
     eligibility: {
-      /** An image is included when this holds. Comparisons (= != < <= > >= in) of header values, joined by and, or, not. */
+      /** An image is included when this holds. Comparisons of header values (= != < <= > >= in, not in, is known, is unknown), joined by and, or, not and brackets. */
       include: string;
       /** Exclusions among the included images, applied in this order; the first that holds gives the reason. Empty when there are none. */
       exclude: {
@@ -440,7 +440,7 @@ export interface ScorerIdentity {
   /** Number of files in that digest. */
   files: number;
 }
-/** A data set: every file with its digests, every image with the facts of its header. Made by `veritome inventory`, never by hand. */
+/** A data set: every file with its digests, every image with the facts of its header. Made by `veritome data inventory`, never by hand. */
 export interface DataManifest {
   /** Says what this file is. */
   kind: 'data-manifest';

@@ -1,0 +1,216 @@
+/**
+ * Texts for the codes outside the protocol, for docs/reference/findings.md: what it means, what to do. The generator
+ * refuses a text for a code that no source names any more.
+ */
+export const CODE_TEXTS = {
+  'Data set and reference standard': {
+    'DATA-FILE-MISSING': [
+      'A file of the manifest is not in the folder.',
+      'Restore it, or inventory the set again as a new version.',
+    ],
+    'DATA-FILE-ADDED': [
+      'An image in the folder is not in the manifest.',
+      'Take it out, or inventory the set again as a new version.',
+    ],
+    'DATA-FILE-CHANGED': [
+      'A file has other bytes than at the inventory; the message says whether header or pixels.',
+      'Restore it, or inventory the set again as a new version.',
+    ],
+    'DATA-NOT-AN-IMAGE': [
+      'A file in the folder is no image and was left out.',
+      'Take it out of the folder if it does not belong there.',
+    ],
+    'DATA-NO-PATIENT-ID': [
+      'The header names no patient.',
+      'Complete the header at its source, so that images of one patient are known to belong together.',
+    ],
+    'DATA-REPEATED-INSTANCE': ['Two files are the same DICOM instance.', 'Keep one.'],
+    'DATA-REPEATED-PIXELS': ['Two files have the same pixels.', 'Keep one: a repeated image counts twice.'],
+    'DATA-IMAGE-WITHOUT-LABEL': [
+      'An image has no row in the reference standard.',
+      'Add its row, or exclude the image by a rule of eligibility.',
+    ],
+    'DATA-LABEL-WITHOUT-IMAGE': [
+      'A row names an image that the manifest does not hold.',
+      'Correct the id, or remove the row.',
+    ],
+    'DATA-CASE-CONFLICT': [
+      'Row and manifest name different cases for one image.',
+      'Correct the one that is wrong.',
+    ],
+    'DATA-CASE-FROM-REFERENCE': [
+      'The case of an image comes from the reference standard, since its header cannot be read.',
+      'Check that it is right.',
+    ],
+    'DATA-REFERENCE-DUPLICATE': ['An image has two rows.', 'Keep one.'],
+    'DATA-REFERENCE-EMPTY': ['The table has no rows, or a field is empty.', 'Fill it in.'],
+    'DATA-REFERENCE-RAGGED': ['A row has more or fewer fields than the header.', 'Correct the row.'],
+    'DATA-REFERENCE-VALUE': ['A value other than positive or negative.', 'Write positive or negative.'],
+    'DATA-LEAKAGE': [
+      'A test case is a patient the model was developed on.',
+      'Take the patient out of the test set.',
+    ],
+    'DATA-ELIGIBILITY-UNDECIDED': [
+      'Headers do not say what an eligibility rule asks; these images are included.',
+      'Complete the headers, or accept it.',
+    ],
+  },
+  Images: {
+    'IMAGE-IDENTIFIER': [
+      'A header value that identifies a person.',
+      'De-identify the image after DICOM PS3.15 annex E.',
+    ],
+    'IMAGE-BURNED-IN': [
+      'The header says that text is burned into the pixels.',
+      'Look at the image; leave it out if the text identifies the patient.',
+    ],
+    'IMAGE-PIXELS-EXCESS': ['More pixel bytes than the image needs.', 'Compare the image with its source.'],
+    'IMAGE-RESCALE-INCOMPLETE': [
+      'Rescale slope or intercept stands without the other.',
+      'Correct the header at its source.',
+    ],
+    'IMAGE-NOT-DICOM': ['The file is no DICOM file.', 'Take it out, or export it again.'],
+    'IMAGE-TRUNCATED': ['The file ends before its content does.', 'Copy it again from its source.'],
+    'IMAGE-INVALID': ['The header contradicts itself or the pixels.', 'Export the image again.'],
+    'IMAGE-UNSUPPORTED': [
+      'A kind of image this version does not read.',
+      'Convert it without loss, or leave it out by a rule.',
+    ],
+    'IMAGE-IDENTIFIERS': ['Images with identifying values: nothing was ingested.', 'De-identify them.'],
+  },
+  Model: {
+    'MODEL-RULE': ['The model package contradicts itself.', 'Correct the descriptor at the place named.'],
+    'MODEL-FILE': ['A file of the package is missing or lies outside the project.', 'Put it in place.'],
+    'MODEL-INVALID': [
+      'The package or its network cannot be used.',
+      'Correct the descriptor, or export the network again.',
+    ],
+    'MODEL-SHAPE': [
+      'The network takes or gives another shape than the descriptor says.',
+      'Make descriptor and network agree.',
+    ],
+    'MODEL-OUTPUT': [
+      'The network gave something that is no score, or one outside its declared range.',
+      'Correct the range or the steps after the network.',
+    ],
+    'MODEL-WORKER': ['The process that infers could not start or died.', 'See the message; resume the run.'],
+  },
+  Lock: {
+    'NOT-LOCKED': ['There is no lock.', 'Rehearse, then lock.'],
+    'LOCK-FILE-MISSING': ['A file to be locked is missing.', 'Put it in place.'],
+    'LOCK-IMAGE-CHANGED': [
+      'An image has other bytes than its manifest says.',
+      'Restore it, or inventory the set again.',
+    ],
+    'BOUND-FILE-MISSING': ['A locked file is missing.', 'Restore it.'],
+    'BOUND-FILE-CHANGED': [
+      'A locked file has other bytes than at lock.',
+      'Restore it; a change needs a new version of the protocol and a new lock.',
+    ],
+    'BOUND-FILE-SWAPPED': ['A locked file was replaced by another locked one.', 'Restore both.'],
+    'SCORER-CHANGED': ['The installed program is another than at lock.', 'Install the locked version.'],
+  },
+  Evidence: {
+    'FILE-CHANGED': ['A file has other bytes than were vouched for.', 'Restore it from a backup.'],
+    'FILE-MISSING': ['A file that was vouched for is missing.', 'Restore it from a backup.'],
+    'FILE-UNVOUCHED': ['A file that nothing vouches for.', 'Take it out of the evidence folder.'],
+    'FILE-UNFINISHED': ['A file of a step that was not finished.', 'Resume the step.'],
+    'FILE-LEFT-BEHIND': ['A temporary file of a writer that was stopped.', 'It may be deleted.'],
+    'FILE-UNREADABLE': ['A file cannot be read.', 'Check its permissions and the disk.'],
+    'FILE-NOT-REGULAR': [
+      'A link or device stands where a file should be.',
+      'Put the file itself in its place.',
+    ],
+    'STORE-OBJECT-MISSING': ['A stored copy is missing.', 'Restore it from a backup.'],
+    'STORE-OBJECT-CHANGED': [
+      'A stored copy does not have the digest it is named for.',
+      'Restore it from a backup.',
+    ],
+    'LEDGER-MISSING': ['The ledger has no entries.', 'Name a project, or restore its evidence.'],
+    'LEDGER-ENTRY-EDITED': ['An entry was changed after it was written.', 'Restore it from a backup.'],
+    'LEDGER-ENTRY-INSERTED': ['An entry was put in later.', 'Take it out.'],
+    'LEDGER-ENTRY-MOVED': ['An entry stands in the place of another.', 'Restore the ledger.'],
+    'LEDGER-GAP': ['An entry is missing between others.', 'Restore it.'],
+    'LEDGER-TRUNCATED': ['The last entries are missing.', 'Restore them.'],
+    'LEDGER-REWRITTEN': [
+      'A record saw another ledger than the present one.',
+      'Restore the evidence; the ledger was replaced.',
+    ],
+    'LEDGER-HEAD-EDITED': ['The head of the ledger does not fit its entries.', 'Restore it.'],
+    'LEDGER-HEAD-MISSING': ['The head of the ledger is missing.', 'Restore it.'],
+    'LEDGER-HEAD-BEHIND': [
+      'A writer was stopped before it could update the head. A warning.',
+      'The next command brings it up to date.',
+    ],
+    'LEDGER-CLOCK-BACKWARD': [
+      'An entry is dated before the one ahead of it. A warning.',
+      'Say in the report why the clock went back.',
+    ],
+    'SIGNATURE-INVALID': ['A signature does not hold.', 'Sign again, or restore the signed record.'],
+    'SIGNATURE-NOT-FOR-THIS': [
+      'A signature is for another version of the record.',
+      'Sign the present version.',
+    ],
+    'SIGNATURE-OF-EARLIER-RENDERING': [
+      'A signature is for an earlier rendering of the dossier.',
+      'None, if the newer one is signed too.',
+    ],
+    'VERIFY-NUMBER': [
+      'A number does not follow from the stored rows.',
+      'Restore the run folder; if its files are intact, report a defect.',
+    ],
+    'VERIFY-VERDICT': ['A verdict does not follow from the stored rows.', 'The same.'],
+    'VERIFY-CONTENT': ['The results are not what the stored rows give.', 'The same.'],
+    'VERIFY-NOT-COMPUTABLE': ['The numbers of a run cannot be computed again.', 'Restore the run folder.'],
+  },
+  'Errors that stop a command': {
+    'INPUT-ARGUMENT': ['An argument or option that is not understood.', 'See `--help`.'],
+    'INPUT-FILE-MISSING': ['A file does not exist.', 'Correct the path.'],
+    'INPUT-FILE-UNREADABLE': ['A file cannot be read.', 'Check that it is a file and that you may read it.'],
+    'INPUT-FOLDER-EXISTS': ['The folder exists already.', 'Choose another; nothing is overwritten.'],
+    'INPUT-FOLDER-UNWRITABLE': [
+      'The folder cannot be written to.',
+      'Check its permissions and the space on the disk.',
+    ],
+    'INPUT-PATH-ESCAPES': ['A path leaves the project.', 'Use a path inside.'],
+    'INPUT-SYNTAX': ['A file is not readable as what it should be.', 'Correct it at the place named.'],
+    'INPUT-SCHEMA': ['A file does not have its form.', 'Correct it at the place named.'],
+    'INPUT-FINDINGS': ['The content has findings that stop the command.', 'Run `veritome check`.'],
+    'INPUT-NOT-A-PROJECT': ['The folder is no project.', 'Name one, or make one with `veritome init`.'],
+    'INPUT-PASSPHRASE': ['The passphrase is missing or wrong.', 'Give the right one.'],
+    'INPUT-ORDER': ['A step before this one is missing.', 'Do what the hint says.'],
+    'INPUT-DUPLICATE': ['Something that must be unique is there already.', 'Choose another.'],
+    'INPUT-NOT-BLIND': [
+      'The reference standard lies where the inferring process could read it.',
+      'Move it out of the image folder.',
+    ],
+    'STATS-ARGUMENT': ['A statistic was asked of numbers it is not defined for.', 'Correct the input.'],
+    'STATS-UNKNOWN': ['An estimator or interval that does not exist.', 'See `veritome stat --list`.'],
+    'INTEGRITY-BOUND-FILE': ['A locked file changed.', 'Restore it, or lock a new version.'],
+    'INTEGRITY-LEDGER': ['The ledger is broken.', 'Run `veritome verify`.'],
+    'INTEGRITY-STORE': ['The store is broken.', 'Run `veritome verify`.'],
+    'INTEGRITY-SIGNATURE': ['A signature does not hold.', 'Run `veritome verify`.'],
+    'INTEGRITY-CHECKPOINT': [
+      'The checkpoint of a run does not fit its inputs.',
+      'Restore the files it was made with.',
+    ],
+    'INTEGRITY-SCORER': ['The program is not the one that was locked.', 'Install the locked version.'],
+    'CANONICAL-NOT-JSON': [
+      'A value without an exact JSON form was about to enter evidence.',
+      'Report it as a defect.',
+    ],
+    'RUN-INTERRUPTED': ['The run was stopped.', 'Resume it with `veritome run --resume`.'],
+    'RUN-NO-LOOK-LEFT': [
+      'All granted looks are used.',
+      'A further look needs a new version of the protocol.',
+    ],
+    'RUN-BUSY': ['Another process is running this project.', 'Wait for it.'],
+    'RENDER-NO-BROWSER': [
+      'No browser was found.',
+      'Set `PUPPETEER_EXECUTABLE_PATH`, or install the optional one.',
+    ],
+    'RENDER-FAILED': ['A document could not be made.', 'See the message.'],
+    'RENDER-UNKNOWN-NUMBER': ['A page prints a number that evidence does not hold.', 'Correct the template.'],
+    DEFECT: ['A defect of this program.', 'Report it with the message.'],
+  },
+};
