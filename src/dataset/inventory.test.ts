@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { sha256 } from '../core/digest.js';
 import { row } from '../imaging/dicom-writer.testkit.js';
 import { NO_FACTS } from '../imaging/image-facts.js';
+import { validate } from '../schema/validate.js';
 import { checkManifest } from './check-manifest.js';
 import { projectWith, radiographOf } from './image-folder.testkit.js';
 import { inventory } from './inventory.js';
@@ -43,6 +44,7 @@ describe('inventory', () => {
     ]);
     expect(manifest.images[0]?.study).toBe(pseudonym(KEY, '2.25.1'));
     expect(seen).toEqual(['1/2 data/test/FR-0117-1.dcm', '2/2 data/test/FR-0200-1.dcm']);
+    expect(await validate('data-manifest', manifest)).toEqual([]);
     expect(JSON.stringify(manifest)).not.toContain(KEY);
   });
 
@@ -76,7 +78,9 @@ describe('inventory', () => {
       'd/3.dcm': whole.subarray(0, whole.length - 1),
       'd/4.dcm': '',
     });
-    const { files, images, findings } = await inventory(project, 'd', options);
+    const manifest = await inventory(project, 'd', options);
+    const { files, images, findings } = manifest;
+    expect(await validate('data-manifest', manifest)).toEqual([]);
     expect(files.map(({ path }) => path)).toEqual(['d/1.dcm', 'd/2.dcm', 'd/3.dcm', 'd/4.dcm']);
     expect(images.map((one) => [one.id, one.case])).toEqual([
       ['1', 'FR-1'],

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { validate } from '../schema/validate.js';
 import { checkReference } from './check-reference.js';
 import { parseCsv } from './csv.js';
 import { manifestOf } from './image-folder.testkit.js';
@@ -49,9 +50,10 @@ describe('CSV', () => {
 });
 
 describe('reading a reference standard', () => {
-  it('gives rows with readers and lines', () => {
+  it('gives rows with readers and lines', async () => {
     const { reference, findings } = readReferenceStandard(`${HEADER}FR-1,FR-1-1,positive,negative\nFR-2,FR-2-1,negative,\n`, 'r.csv');
     expect(findings).toEqual([]);
+    expect(await validate('reference-standard', reference)).toEqual([]);
     expect(reference.rows).toEqual([
       { case: 'FR-1', image: 'FR-1-1', truth: 'positive', readers: { reader_1: 'negative' }, line: 2 },
       { case: 'FR-2', image: 'FR-2-1', truth: 'negative', readers: {}, line: 3 },

@@ -1,3 +1,5 @@
+import { TextDecoder } from 'node:util';
+
 /** Text of element values: the defined terms of SpecificCharacterSet (PS3.3 C.12.1.1.2) as encoding labels. */
 const LABELS: Record<string, string> = {
   '': 'latin1',
@@ -35,11 +37,23 @@ export function textDecoder(terms: readonly string[]): (bytes: Uint8Array) => st
   const extension = terms.map((term) => EXTENSIONS[term]).find((label) => label !== undefined);
   const first = (terms[0] ?? '').replace(/^ISO 2022 IR /, 'ISO_IR ');
   const label = extension ?? LABELS[first] ?? 'latin1';
-  const decoder = new TextDecoder(label);
+  const decoder = decoderOf(label);
   return (bytes) => {
     const text = decoder.decode(bytes);
     // Escape sequences such as ESC $ ) C announce what the decoder already assumes.
      
     return extension === undefined ? text : text.replace(/\u001b[$()\-]+[@-Z]?/g, '');
   };
+}
+
+/** Making a decoder costs more than decoding a header with it. */
+const decoders = new Map<string, TextDecoder>();
+
+function decoderOf(label: string): TextDecoder {
+  let decoder = decoders.get(label);
+  if (decoder === undefined) {
+    decoder = new TextDecoder(label);
+    decoders.set(label, decoder);
+  }
+  return decoder;
 }
