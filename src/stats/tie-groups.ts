@@ -1,4 +1,5 @@
 import { requireBinary, requireSameLength, requireScores } from './argument.js';
+import { sortScores } from './sort-scores.js';
 
 /**
  * Cases grouped by distinct score, ascending: all that AUC, DeLong, ROC and precision-recall need. Ties stand together,
@@ -19,12 +20,19 @@ export function tieGroups(score: Float64Array, truth: ArrayLike<number>): TieGro
   requireSameLength(score, truth, 'score and truth');
   requireScores(score);
   requireBinary(truth);
+  const { positive, negative } = splitByTruth(score, truth);
+  return mergeTies(sortScores(positive), sortScores(negative));
+}
+
+function splitByTruth(
+  score: Float64Array,
+  truth: ArrayLike<number>,
+): { positive: Float64Array; negative: Float64Array } {
   const total = score.length;
   let m = 0;
   for (let i = 0; i < total; i += 1) m += truth[i]!;
-  const n = total - m;
   const positive = new Float64Array(m);
-  const negative = new Float64Array(n);
+  const negative = new Float64Array(total - m);
   let p = 0;
   let q = 0;
   for (let i = 0; i < total; i += 1) {
@@ -32,52 +40,38 @@ export function tieGroups(score: Float64Array, truth: ArrayLike<number>): TieGro
     if (truth[i] === 1) positive[p++] = score[i]! + 0;
     else negative[q++] = score[i]! + 0;
   }
-  positive.sort();
-  negative.sort();
-  return merge(positive, negative);
+  return { positive, negative };
 }
 
-/** Both sorted ascending. */
-function merge(positive: Float64Array, negative: Float64Array): TieGroups {
+/** @param positive scores of positive cases, ascending @param negative the same of negative cases */
+export function mergeTies(positive: Float64Array, negative: Float64Array): TieGroups {
   const m = positive.length;
   const n = negative.length;
-  let distinct = 0;
-  walk(positive, negative, () => (distinct += 1));
-  const result: TieGroups = {
-    groups: distinct,
-    score: new Float64Array(distinct),
-    positives: new Uint32Array(distinct),
-    negatives: new Uint32Array(distinct),
-    totalPositives: m,
-    totalNegatives: n,
-  };
-  let at = 0;
-  walk(positive, negative, (value, p, q) => {
-    result.score[at] = value;
-    result.positives[at] = p;
-    result.negatives[at] = q;
-    at += 1;
-  });
-  return result;
-}
-
-function walk(
-  positive: Float64Array,
-  negative: Float64Array,
-  visit: (value: number, positives: number, negatives: number) => void,
-): void {
-  const m = positive.length;
-  const n = negative.length;
+  const score = new Float64Array(m + n);
+  const positives = new Uint32Array(m + n);
+  const negatives = new Uint32Array(m + n);
   let i = 0;
   let j = 0;
+  let groups = 0;
   while (i < m || j < n) {
     const value = i < m && (j >= n || positive[i]! <= negative[j]!) ? positive[i]! : negative[j]!;
     const fromP = i;
     const fromQ = j;
     while (i < m && positive[i] === value) i += 1;
     while (j < n && negative[j] === value) j += 1;
-    visit(value, i - fromP, j - fromQ);
+    score[groups] = value;
+    positives[groups] = i - fromP;
+    negatives[groups] = j - fromQ;
+    groups += 1;
   }
+  return {
+    groups,
+    score: score.subarray(0, groups),
+    positives: positives.subarray(0, groups),
+    negatives: negatives.subarray(0, groups),
+    totalPositives: m,
+    totalNegatives: n,
+  };
 }
 
 /** Why an area or a curve over both classes does not exist, or null. */
