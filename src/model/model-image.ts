@@ -39,12 +39,19 @@ export function modalityImage(source: PixelSource): ModelImage {
       { place: source.place, hint: 'exclude such images by the eligibility of the protocol' },
     );
   }
-  const values = Float64Array.from(modalityValues(source));
-  if (!values.every(Number.isFinite)) {
+  const values = new Float64Array(modalityValues(source));
+  if (!allFinite(values)) {
     throw new AppError('IMAGE-INVALID', 'the image holds values that are not finite', {
       place: source.place,
       hint: 'exclude such images by the eligibility of the protocol',
     });
   }
   return { rows, columns, values, photometric: source.photometric, window: source.window };
+}
+
+function allFinite(values: Float64Array): boolean {
+  // One sum finds any of them: NaN and infinities never leave it, and finite single-precision values cannot overflow it.
+  let sum = 0;
+  for (let i = 0; i < values.length; i += 1) sum += values[i] as number;
+  return Number.isFinite(sum);
 }

@@ -13,9 +13,9 @@ import type { RunOptions } from './run.js';
 export interface TestProject {
   dir: string;
   options: RunOptions;
-  read(path: string): string;
-  write(path: string, content: string | Uint8Array): void;
-  remove(): void;
+  read: (path: string) => string;
+  write: (path: string, content: string | Uint8Array) => void;
+  remove: () => void;
 }
 
 export function makeTestProject(

@@ -92,8 +92,11 @@ describe('execute', () => {
 
   it('does not start on files the lock does not bind', async () => {
     const { options } = project(2);
-    const { 'model/tiny.onnx': _weights, ...modelDigests } = options.modelDigests;
-    expect(await refusal({ ...options, modelDigests })).toMatchObject({ code: 'INTEGRITY-BOUND-FILE' });
+    const modelDigests = { 'model/model.yaml': options.modelDigests['model/model.yaml']! };
+    expect(await refusal({ ...options, modelDigests })).toMatchObject({
+      code: 'INTEGRITY-BOUND-FILE',
+      place: 'model/tiny.onnx',
+    });
   });
 
   it('tells a model that does not fit before any image is opened', async () => {

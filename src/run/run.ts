@@ -6,11 +6,8 @@ import { systemClock } from '../core/clock.js';
 import { sha256OfJson, type Sha256 } from '../core/digest.js';
 import { AppError } from '../core/error.js';
 import type { RuntimeFacts } from '../model/adapter.js';
-import { containedFile, isInside } from '../model/contained-path.js';
-import { besideDescriptor, parseModelPackage } from '../model/package.js';
 import type { DataManifest, ModelPackage, Prediction, Timing } from '../schema/types.js';
 import { writeAtomically } from './atomic-file.js';
-import { readBound } from './bound-bytes.js';
 import {
   Checkpoint,
   checkpointPath,
@@ -20,8 +17,8 @@ import {
 } from './checkpoint.js';
 import { inferLocally } from './local.js';
 import { ProgressMeter, type Progress } from './progress.js';
+import { boundModel, tasksOf } from './run-inputs.js';
 import { lockFolder } from './run-lock.js';
-import type { Task, TaskFile } from './worker-messages.js';
 
 export interface RunOptions {
   /** Absolute. */
@@ -75,7 +72,7 @@ export async function execute(options: RunOptions): Promise<RunOutcome> {
   const projectDir = realpathSync(options.projectDir);
   const outDir = resolve(projectDir, options.outDir);
   const place = relative(projectDir, outDir).split(sep).join('/');
-  const { pkg, modelFiles } = await readModel(projectDir, options);
+  const { pkg, modelFiles } = await boundModel(projectDir, options.modelDescriptor, options.modelDigests);
   const tasks = tasksOf(projectDir, options.manifest);
   const header: CheckpointHeader = {
     kind: 'checkpoint',
@@ -146,69 +143,6 @@ export async function execute(options: RunOptions): Promise<RunOutcome> {
   } finally {
     await lock.release();
   }
-}
-
-async function readModel(
-  projectDir: string,
-  { modelDescriptor, modelDigests }: RunOptions,
-): Promise<{ pkg: ModelPackage; modelFiles: Record<string, TaskFile> }> {
-  const bound = (path: string): TaskFile => {
-    const sha256 = modelDigests[path];
-    if (sha256 === undefined) {
-      throw new AppError(
-        'INTEGRITY-BOUND-FILE',
-        'no digest of it was given: the lock does not bind this file',
-        {
-          place: path,
-          hint: 'list it in the model package and lock again',
-        },
-      );
-    }
-    return { at: containedFile(projectDir, path, modelDescriptor), path, sha256 };
-  };
-  const text = Buffer.from(readBound(bound(modelDescriptor))).toString('utf8');
-  const pkg = await parseModelPackage(projectDir, modelDescriptor, text);
-  const modelFiles: Record<string, TaskFile> = {};
-  for (const { file } of pkg.components) modelFiles[file] = bound(besideDescriptor(modelDescriptor, file));
-  return { pkg, modelFiles };
-}
-
-/** @throws AppError INPUT-PATH-ESCAPES for an image that is a link out of the image folder */
-function tasksOf(projectDir: string, manifest: DataManifest): Task[] {
-  const root = realpathSync(join(projectDir, manifest.root));
-  const ids = manifest.images.map(({ id }) => id);
-  const twice = ids.find((id, i) => ids.indexOf(id) !== i);
-  if (twice !== undefined) {
-    throw new AppError('INPUT-SCHEMA', `image ${twice} stands twice in the manifest`, {
-      place: `${manifest.id} ${manifest.version}`,
-      hint: 'make the manifest again',
-    });
-  }
-  const digests = new Map(manifest.files.map(({ path, sha256 }) => [path, sha256]));
-  return manifest.images.map((image) => ({
-    image: image.id,
-    case: image.case,
-    files: image.files.map((path) => {
-      const sha256 = digests.get(path);
-      if (sha256 === undefined) {
-        throw new AppError(
-          'INPUT-SCHEMA',
-          `image ${image.id} names ${path}, which the manifest does not list`,
-          {
-            place: `${manifest.id} ${manifest.version}`,
-            hint: 'make the manifest again',
-          },
-        );
-      }
-      const at = join(projectDir, path);
-      const real = existsSync(at) ? realpathSync(at) : at;
-      if (isInside(root, real)) return { at, path, sha256 };
-      throw new AppError('INPUT-PATH-ESCAPES', 'the image does not lie in the folder of the images', {
-        place: path,
-        hint: `copy it into ${manifest.root}: the process that infers can read nothing else`,
-      });
-    }),
-  }));
 }
 
 function refuseWrongStart(outDir: string, place: string, resume: boolean): void {

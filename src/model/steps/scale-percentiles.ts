@@ -1,4 +1,5 @@
 import { AppError } from '../../core/error.js';
+import { mapValues } from '../map-values.js';
 import type { ModelImage } from '../model-image.js';
 import { quantiles } from './quantile.js';
 
@@ -17,7 +18,7 @@ export function scalePercentiles(image: ModelImage, lower: number, upper: number
   }
   return {
     ...image,
-    values: image.values.map((value) => Math.min(1, Math.max(0, (value - low) / span))),
+    values: mapValues(image.values, (value) => Math.min(1, Math.max(0, (value - low) / span))),
     window: null,
   };
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../../core/error.js';
+import { mapValues } from '../map-values.js';
 import type { ModelImage } from '../model-image.js';
 
 /**
@@ -17,7 +18,7 @@ export function windowFromHeader(image: ModelImage): ModelImage {
   const { width } = window;
   return {
     ...image,
-    values: image.values.map((value) => Math.min(1, Math.max(0, (value - low) / width))),
+    values: mapValues(image.values, (value) => Math.min(1, Math.max(0, (value - low) / width))),
     window: null,
   };
 }
