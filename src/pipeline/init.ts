@@ -33,6 +33,7 @@ export async function initProject(dir: string, options: InitOptions): Promise<Ma
       mkdirSync(join(projectDir, folder), { recursive: true });
     }
     cpSync(source, projectDir, { recursive: true });
+    copySchemas(projectDir);
     writeFileSync(
       join(projectDir, '.gitignore'),
       '# Signing keys and images stay out of version control.\nkeys/\n*.dcm\n',
@@ -51,6 +52,14 @@ export async function initProject(dir: string, options: InitOptions): Promise<Ma
   await ledger.append({ actor, action: 'project-created', facts: { example: options.example } });
   await ledger.append(registering(key, actor));
   return made;
+}
+
+/** The schemas that editors complete by; the `$schema` lines of protocol and model package name them. */
+function copySchemas(projectDir: string): void {
+  mkdirSync(join(projectDir, 'schema'));
+  for (const name of ['protocol.schema.json', 'model-package.schema.json']) {
+    cpSync(join(programRoot(), 'src', 'schema', name), join(projectDir, 'schema', name));
+  }
 }
 
 function bare(): MadeProject {

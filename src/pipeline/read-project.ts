@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AppError } from '../core/error.js';
+import { AppError, messageOf } from '../core/error.js';
 import type { Finding } from '../core/finding.js';
 import { caseFlow } from '../dataset/case-flow.js';
 import { besideDescriptor, readModelPackage } from '../model/package.js';
@@ -56,13 +56,26 @@ export async function readLintedProtocol(
   facts: Omit<LintContext, 'path' | 'locate'> = {},
 ): Promise<{ protocol: Protocol | null; protocolPath: string; findings: Finding[] }> {
   const protocolPath = existsSync(join(projectDir, 'protocol.yaml')) ? 'protocol.yaml' : 'protocol.json';
-  const bytes = readFileSync(join(projectDir, protocolPath));
+  const bytes = bytesOf(projectDir, protocolPath);
   const { protocol, findings } = await checkProtocol(bytes, protocolPath, {
     parseEligibility: (text) => parseEligibility(text).problem,
     variables: Object.keys(FACT_VARIABLES),
+    numericVariables: Object.keys(FACT_VARIABLES).filter((name) => FACT_VARIABLES[name]?.type === 'number'),
     ...facts,
   });
   return { protocol, protocolPath, findings };
+}
+
+function bytesOf(projectDir: string, path: string): Buffer {
+  try {
+    return readFileSync(join(projectDir, path));
+  } catch (cause) {
+    throw new AppError('INPUT-FILE-UNREADABLE', `the protocol cannot be read (${messageOf(cause)})`, {
+      place: path,
+      hint: 'check that it is a file and that you may read it',
+      cause,
+    });
+  }
 }
 
 /** Paths of the model package's files with the descriptor, relative to the project. */
