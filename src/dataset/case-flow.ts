@@ -58,17 +58,26 @@ export function caseFlow(manifest: DataManifest, eligibility: Protocol['data']['
 function rulesOf({ include, exclude }: Protocol['data']['eligibility']): Rule[] {
   return [
     { id: 'include', reason: `not ${include}`, expression: parsed(include, 'include'), excludesOn: false },
-    ...exclude.map(({ id, when, reason }) => ({ id, reason, expression: parsed(when, id), excludesOn: true })),
+    ...exclude.map(({ id, when, reason }) => ({
+      id,
+      reason,
+      expression: parsed(when, id),
+      excludesOn: true,
+    })),
   ];
 }
 
 function parsed(text: string, rule: string): Expression {
   const { expression, problem } = parseEligibility(text);
   if (expression !== null) return expression;
-  throw new AppError('INPUT-SYNTAX', `eligibility rule ${rule}, column ${problem.column}: ${problem.message}`, {
-    place: '/data/eligibility',
-    hint: problem.fix,
-  });
+  throw new AppError(
+    'INPUT-SYNTAX',
+    `eligibility rule ${rule}, column ${problem.column}: ${problem.message}`,
+    {
+      place: '/data/eligibility',
+      hint: problem.fix,
+    },
+  );
 }
 
 function patients(images: readonly ImageEntry[]): number {

@@ -29,7 +29,8 @@ export async function checkManifest(
     done += 1;
     options.progress?.(done, manifest.files.length, file.path);
   }
-  const allMissing = findings.filter(({ code }) => code === 'DATA-FILE-MISSING').length === manifest.files.length;
+  const allMissing =
+    findings.filter(({ code }) => code === 'DATA-FILE-MISSING').length === manifest.files.length;
   if (!allMissing) findings.push(...(await addedFiles(projectDir, manifest, buffer)));
   return sortFindings(findings);
 }
@@ -69,8 +70,15 @@ function whatChanged(headerSame: boolean, pixelsSame: boolean): string {
   return headerSame ? 'the pixels only, the header is the same' : 'header and pixels';
 }
 
-async function addedFiles(projectDir: string, manifest: DataManifest, buffer: FileBuffer): Promise<Finding[]> {
-  const known = new Set([...manifest.files.map(({ path }) => path), ...manifest.findings.map(({ path }) => path)]);
+async function addedFiles(
+  projectDir: string,
+  manifest: DataManifest,
+  buffer: FileBuffer,
+): Promise<Finding[]> {
+  const known = new Set([
+    ...manifest.files.map(({ path }) => path),
+    ...manifest.findings.map(({ path }) => path),
+  ]);
   const added: Finding[] = [];
   for (const path of await listFiles(projectDir, manifest.root)) {
     if (known.has(path) || !(await examineFile(projectDir, path, buffer)).isImage) continue;

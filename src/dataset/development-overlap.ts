@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { AppError, messageOf } from '../core/error.js';
 import type { DataManifest } from '../schema/types.js';
 import { unreadable } from './file-buffer.js';
-import { keyedHash, pseudonymKeyId } from './pseudonym.js';
+import { pseudonym, pseudonymKeyId } from './pseudonym.js';
 
 /** Patients a model was developed on, as keyed hashes: whoever holds the file cannot name one, but can tell an overlap. */
 export interface DevelopmentKeys {
@@ -11,6 +11,8 @@ export interface DevelopmentKeys {
   key: string;
   /** HMAC-SHA-256 of the PatientID, hexadecimal, at least the first 32 digits. */
   patients: string[];
+  /** HMAC-SHA-256 of the hexadecimal `sha256-pixels-le` of each image, in the same form. */
+  pixels?: string[];
 }
 
 /** @throws AppError INPUT-FILE-MISSING, INPUT-FILE-UNREADABLE, INPUT-SYNTAX, INPUT-SCHEMA */
@@ -20,7 +22,11 @@ export async function readDevelopmentKeys(path: string, place = path): Promise<D
     value = JSON.parse(await readFile(path, 'utf8'));
   } catch (thrown) {
     if (!(thrown instanceof SyntaxError)) throw unreadable(thrown, place);
-    throw new AppError('INPUT-SYNTAX', `not JSON: ${messageOf(thrown)}`, { place, hint: 'restore the file', cause: thrown });
+    throw new AppError('INPUT-SYNTAX', `not JSON: ${messageOf(thrown)}`, {
+      place,
+      hint: 'restore the file',
+      cause: thrown,
+    });
   }
   if (!isDevelopmentKeys(value)) {
     throw new AppError('INPUT-SCHEMA', 'not a list of development keys', {
@@ -37,26 +43,51 @@ export async function readDevelopmentKeys(path: string, place = path): Promise<D
  */
 export function overlapWithDevelopment(manifest: DataManifest, keys: DevelopmentKeys): string[] {
   if (manifest.pseudonyms === 'keyed' && manifest.pseudonymKeyId !== pseudonymKeyId(keys.key)) {
-    throw new AppError('INPUT-ARGUMENT', 'the case ids were hashed with another key than the development patients', {
-      place: manifest.id,
-      hint: 'make the manifest again with the key of the development keys',
-    });
+    throw new AppError(
+      'INPUT-ARGUMENT',
+      'the case ids were hashed with another key than the development patients',
+      {
+        place: manifest.id,
+        hint: 'make the manifest again with the key of the development keys',
+      },
+    );
   }
-  const known = new Set(keys.patients.map((hash) => hash.slice(0, 32).toLowerCase()));
+  const known = new Set(prefixes(keys.patients));
   const cases = [...new Set(manifest.images.map((image) => image.case))].sort();
-  return cases.filter((id) =>
-    known.has(manifest.pseudonyms === 'keyed' ? id : keyedHash(keys.key, id).slice(0, 32)),
-  );
+  return cases.filter((id) => known.has(manifest.pseudonyms === 'keyed' ? id : pseudonym(keys.key, id)));
+}
+
+/**
+ * Paths of files with exactly the pixels of a development image, whatever their headers say; in order of the manifest.
+ */
+export function pixelOverlapWithDevelopment(manifest: DataManifest, keys: DevelopmentKeys): string[] {
+  const known = new Set(prefixes(keys.pixels ?? []));
+  return manifest.files
+    .filter((file) => {
+      const pixels = file['sha256-pixels-le'];
+      return pixels !== null && known.has(pseudonym(keys.key, pixels));
+    })
+    .map(({ path }) => path);
+}
+
+function prefixes(hashes: readonly string[]): string[] {
+  return hashes.map((hash) => hash.slice(0, 32).toLowerCase());
 }
 
 function isDevelopmentKeys(value: unknown): value is DevelopmentKeys {
   if (typeof value !== 'object' || value === null) return false;
-  const { kind, key, patients } = value as Partial<DevelopmentKeys>;
+  const { kind, key, patients, pixels } = value as Partial<DevelopmentKeys>;
   return (
     kind === 'development-keys' &&
     typeof key === 'string' &&
     key !== '' &&
-    Array.isArray(patients) &&
-    patients.every((hash) => typeof hash === 'string' && /^[0-9a-f]{32,64}$/i.test(hash))
+    isHashList(patients) &&
+    (pixels === undefined || isHashList(pixels))
+  );
+}
+
+function isHashList(value: unknown): boolean {
+  return (
+    Array.isArray(value) && value.every((hash) => typeof hash === 'string' && /^[0-9a-f]{32,64}$/i.test(hash))
   );
 }

@@ -44,7 +44,8 @@ export function tokenise(text: string): Token[] {
     at = PATTERN.lastIndex;
     if (groups['number'] !== undefined) tokens.push({ kind: 'number', value: groups['number'], column });
     else if (groups['name'] !== undefined) tokens.push({ kind: 'name', value: groups['name'], column });
-    else if (groups['text'] !== undefined) tokens.push({ kind: 'text', value: groups['text'].slice(1, -1), column });
+    else if (groups['text'] !== undefined)
+      tokens.push({ kind: 'text', value: groups['text'].slice(1, -1), column });
     else if (groups['symbol'] !== undefined) tokens.push({ kind: 'symbol', value: groups['symbol'], column });
   }
   tokens.push({ kind: 'end', value: '', column: text.length + 1 });
@@ -53,7 +54,8 @@ export function tokenise(text: string): Token[] {
 
 function strange(text: string, at: number): EligibilityProblem {
   const character = text[at] ?? '';
-  if (character === '"') return new EligibilityProblem(at + 1, 'a text is not closed', 'end it with a quotation mark');
+  if (character === '"')
+    return new EligibilityProblem(at + 1, 'a text is not closed', 'end it with a quotation mark');
   if (character === "'") {
     return new EligibilityProblem(at + 1, "a text stands in '…'", 'put texts into double quotation marks');
   }

@@ -14,7 +14,12 @@ function decide(text: string, facts: Partial<ImageFacts>): boolean | null {
 }
 
 describe('eligibility rules', () => {
-  const adult: Partial<ImageFacts> = { modality: 'DX', patientAgeYears: 45, rows: 512, burnedInAnnotation: false };
+  const adult: Partial<ImageFacts> = {
+    modality: 'DX',
+    patientAgeYears: 45,
+    rows: 512,
+    burnedInAnnotation: false,
+  };
 
   it.each<[string, boolean | null]>([
     ['modality in ["DX", "CR"] and patient.ageYears >= 22', true],
@@ -73,13 +78,38 @@ describe('eligibility rules', () => {
   });
 
   it('takes any text without a crash, also deeply nested ones', () => {
-    const word = fc.constantFrom('modality', 'image.rows', 'not', 'and', 'or', 'in', 'is', 'known', '(', ')', '[', ']', ',', '=', '<', '"DX"', '7', ' ');
+    const word = fc.constantFrom(
+      'modality',
+      'image.rows',
+      'not',
+      'and',
+      'or',
+      'in',
+      'is',
+      'known',
+      '(',
+      ')',
+      '[',
+      ']',
+      ',',
+      '=',
+      '<',
+      '"DX"',
+      '7',
+      ' ',
+    );
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.array(word).map((words) => words.join(' '))), (text) => {
-        const { expression, problem } = parseEligibility(text);
-        if (expression === null) expect(problem.column).toBeGreaterThan(0);
-        else expect([true, false, null]).toContain(evaluateEligibility(expression, NO_FACTS));
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.array(word).map((words) => words.join(' ')),
+        ),
+        (text) => {
+          const { expression, problem } = parseEligibility(text);
+          if (expression === null) expect(problem.column).toBeGreaterThan(0);
+          else expect([true, false, null]).toContain(evaluateEligibility(expression, NO_FACTS));
+        },
+      ),
       { seed: 11, numRuns: 2000 },
     );
     expect(parseEligibility('('.repeat(999)).problem).not.toBeNull();
@@ -126,8 +156,11 @@ describe('case flow', () => {
 
   it('adds up: identified = included + excluded, of images and of patients', () => {
     const flow = caseFlow(manifest, eligibility);
-    const left = new Set(manifest.images.filter(({ id }) => flow.included.includes(id)).map((image) => image.case));
-    const sum = (of: 'images' | 'patients'): number => flow.excluded.reduce((total, rule) => total + rule[of], 0);
+    const left = new Set(
+      manifest.images.filter(({ id }) => flow.included.includes(id)).map((image) => image.case),
+    );
+    const sum = (of: 'images' | 'patients'): number =>
+      flow.excluded.reduce((total, rule) => total + rule[of], 0);
     expect(flow.included.length + sum('images')).toBe(flow.identified.images);
     expect(left.size + sum('patients')).toBe(flow.identified.patients);
   });

@@ -54,7 +54,11 @@ class Parser {
     const expression = this.#or();
     const rest = this.#peek();
     if (rest.kind !== 'end') {
-      throw new EligibilityProblem(rest.column, `"${rest.value}" stands after a complete rule`, 'join rules with and, or');
+      throw new EligibilityProblem(
+        rest.column,
+        `"${rest.value}" stands after a complete rule`,
+        'join rules with and, or',
+      );
     }
     return expression;
   }
@@ -91,7 +95,11 @@ class Parser {
     const operator = this.#operator();
     if (operator !== null) return this.#compare(name, variable, operator);
     if (variable.type === 'yes-no') return { kind: 'flag', variable: name };
-    throw new EligibilityProblem(this.#peek().column, `${name} is not compared with anything`, 'add a comparison');
+    throw new EligibilityProblem(
+      this.#peek().column,
+      `${name} is not compared with anything`,
+      'add a comparison',
+    );
   }
 
   #isKnown(variable: string): Expression {
@@ -103,7 +111,11 @@ class Parser {
   #compare(name: string, variable: FactVariable, { value: symbol, column }: Token): Expression {
     const operator = (symbol === '==' ? '=' : symbol) as Operator;
     if (variable.type !== 'number' && operator !== '=' && operator !== '!=') {
-      throw new EligibilityProblem(column, `${name} is no number: ${operator} has no meaning`, 'use =, != or in');
+      throw new EligibilityProblem(
+        column,
+        `${name} is no number: ${operator} has no meaning`,
+        'use =, != or in',
+      );
     }
     return { kind: 'compare', variable: name, operator, value: this.#literal(name, variable) };
   }
@@ -135,15 +147,23 @@ class Parser {
     const token = this.#next();
     if (variable.type === 'number' && token.kind === 'number') return Number(token.value);
     if (variable.type === 'text' && token.kind === 'text') return token.value;
-    if (variable.type === 'yes-no' && (token.value === 'true' || token.value === 'false')) return token.value === 'true';
-    const needed = { number: 'a number', text: 'a text in quotation marks', 'yes-no': 'true or false' }[variable.type];
+    if (variable.type === 'yes-no' && (token.value === 'true' || token.value === 'false'))
+      return token.value === 'true';
+    const needed = { number: 'a number', text: 'a text in quotation marks', 'yes-no': 'true or false' }[
+      variable.type
+    ];
     const found = token.kind === 'end' ? 'nothing' : `"${token.value}"`;
-    throw new EligibilityProblem(token.column, `${name} is compared with ${found}`, `compare it with ${needed}`);
+    throw new EligibilityProblem(
+      token.column,
+      `${name} is compared with ${found}`,
+      `compare it with ${needed}`,
+    );
   }
 
   #operator(): Token | null {
     const token = this.#peek();
-    if (token.kind !== 'symbol' || !['=', '==', '!=', '<', '<=', '>', '>='].includes(token.value)) return null;
+    if (token.kind !== 'symbol' || !['=', '==', '!=', '<', '<=', '>', '>='].includes(token.value))
+      return null;
     return this.#next();
   }
 

@@ -29,7 +29,11 @@ export interface ExaminedFile {
  * @param path relative to the project
  * @throws AppError INPUT-FILE-MISSING, INPUT-FILE-UNREADABLE
  */
-export async function examineFile(projectDir: string, path: string, buffer: FileBuffer): Promise<ExaminedFile> {
+export async function examineFile(
+  projectDir: string,
+  path: string,
+  buffer: FileBuffer,
+): Promise<ExaminedFile> {
   const absolute = join(projectDir, path);
   const bytes = await buffer.read(absolute, path, LIMITS.fileBytes);
   if (bytes === null) {
@@ -71,10 +75,22 @@ function examineDicom(dicom: DicomFile, file: ImageFile): ExaminedFile {
 function summariseIdentifiers(found: readonly Finding[], path: string): Finding[] {
   const [first] = found;
   if (first === undefined || found.length === 1) return [...found];
-  return [{ ...first, path, message: found.map(({ message }) => message).join('; '), args: { count: found.length } }];
+  return [
+    {
+      ...first,
+      path,
+      message: found.map(({ message }) => message).join('; '),
+      args: { count: found.length },
+    },
+  ];
 }
 
-function unread(file: ImageFile, isImage: boolean, identity: DicomIdentity | null, why: AppError): ExaminedFile {
+function unread(
+  file: ImageFile,
+  isImage: boolean,
+  identity: DicomIdentity | null,
+  why: AppError,
+): ExaminedFile {
   const finding = isImage ? errorFinding(why, file.path) : notAnImage(file.path, why.message);
   return { file, isImage, identity, facts: NO_FACTS, findings: [finding] };
 }

@@ -40,7 +40,10 @@ export const FACT_VARIABLES: Readonly<Record<string, FactVariable>> = {
   'image.frames': number('NumberOfFrames (0028,0008)', (facts) => facts.frames),
   'image.samplesPerPixel': number('SamplesPerPixel (0028,0002)', (facts) => facts.samplesPerPixel),
   'image.bitsStored': number('BitsStored (0028,0101)', (facts) => facts.bitsStored),
-  'image.rowSpacingMm': number('PixelSpacing (0028,0030), first value', (facts) => facts.pixelSpacingMm?.[0] ?? null),
+  'image.rowSpacingMm': number(
+    'PixelSpacing (0028,0030), first value',
+    (facts) => facts.pixelSpacingMm?.[0] ?? null,
+  ),
   'image.columnSpacingMm': number(
     'PixelSpacing (0028,0030), second value',
     (facts) => facts.pixelSpacingMm?.[1] ?? null,

@@ -21,16 +21,16 @@ export class FileBuffer {
   }
 
   async #fill(handle: FileHandle, limit: number): Promise<Uint8Array | null> {
-      const { size } = await handle.stat();
-      if (size > limit) return null;
-      if (size > this.#memory.length) this.#memory = Buffer.allocUnsafe(2 ** Math.ceil(Math.log2(size)));
-      let filled = 0;
-      while (filled < size) {
-        const { bytesRead } = await handle.read(this.#memory, filled, size - filled, filled);
-        if (bytesRead === 0) break;
-        filled += bytesRead;
-      }
-      return this.#memory.subarray(0, filled);
+    const { size } = await handle.stat();
+    if (size > limit) return null;
+    if (size > this.#memory.length) this.#memory = Buffer.allocUnsafe(2 ** Math.ceil(Math.log2(size)));
+    let filled = 0;
+    while (filled < size) {
+      const { bytesRead } = await handle.read(this.#memory, filled, size - filled, filled);
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    return this.#memory.subarray(0, filled);
   }
 }
 
@@ -72,6 +72,10 @@ export function unreadable(thrown: unknown, place: string): AppError {
   return new AppError(
     missing ? 'INPUT-FILE-MISSING' : 'INPUT-FILE-UNREADABLE',
     missing ? 'the file does not exist' : `the file cannot be read: ${messageOf(thrown)}`,
-    { place, hint: missing ? 'correct the path or restore the file' : 'check its permissions', cause: thrown },
+    {
+      place,
+      hint: missing ? 'correct the path or restore the file' : 'check its permissions',
+      cause: thrown,
+    },
   );
 }

@@ -20,7 +20,11 @@ export function projectWith(files: Record<string, Uint8Array | string>): string 
 }
 
 /** A radiograph of a patient; `n` makes instance and pixels its own. */
-export function radiographOf(patient: string, n: number, changes: Record<number, Row | null> = {}): Uint8Array {
+export function radiographOf(
+  patient: string,
+  n: number,
+  changes: Record<number, Row | null> = {},
+): Uint8Array {
   return radiograph({
     0x00080018: row(0x00080018, 'UI', `2.25.9.${n}`),
     0x00100020: row(0x00100020, 'LO', patient),
@@ -34,7 +38,9 @@ export function radiographOf(patient: string, n: number, changes: Record<number,
 }
 
 /** A manifest without files, for what only looks at images: id, case, facts that differ from silence. */
-export function manifestOf(...images: [id: string, caseId: string, facts: Partial<ImageFacts>][]): DataManifest {
+export function manifestOf(
+  ...images: [id: string, caseId: string, facts: Partial<ImageFacts>][]
+): DataManifest {
   return {
     kind: 'data-manifest',
     schemaVersion: 1,
@@ -43,17 +49,15 @@ export function manifestOf(...images: [id: string, caseId: string, facts: Partia
     root: 'data/test',
     pseudonyms: 'as-found',
     files: [],
-    images: images.map(
-      ([id, caseId, facts]): ImageEntry => ({
-        id,
-        case: caseId,
-        files: [`data/test/${id}.dcm`],
-        study: 'a'.repeat(32),
-        series: null,
-        instance: null,
-        facts: { ...NO_FACTS, ...facts },
-      }),
-    ),
+    images: images.map(([id, caseId, facts]): ImageEntry => ({
+      id,
+      case: caseId,
+      files: [`data/test/${id}.dcm`],
+      study: 'a'.repeat(32),
+      series: null,
+      instance: null,
+      facts: { ...NO_FACTS, ...facts },
+    })),
     findings: [],
   };
 }

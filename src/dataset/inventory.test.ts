@@ -49,20 +49,34 @@ describe('inventory', () => {
   });
 
   it('gives the same manifest whatever order the file system lists', async () => {
-    const files = { 'd/b.dcm': radiographOf('B', 1), 'd/a/c.dcm': radiographOf('A', 2), 'd/a.dcm': radiographOf('C', 3) };
+    const files = {
+      'd/b.dcm': radiographOf('B', 1),
+      'd/a/c.dcm': radiographOf('A', 2),
+      'd/a.dcm': radiographOf('C', 3),
+    };
     const forward = await inventory(projectWith(files), 'd', options);
-    const backward = await inventory(projectWith(Object.fromEntries(Object.entries(files).reverse())), 'd/', options);
+    const backward = await inventory(
+      projectWith(Object.fromEntries(Object.entries(files).reverse())),
+      'd/',
+      options,
+    );
     expect({ ...backward, root: 'd' }).toEqual(forward);
   });
 
   it('hashes case ids throughout when one header does not declare de-identification', async () => {
     const project = projectWith({
       'd/1.dcm': radiographOf('FR-1', 1),
-      'd/2.dcm': radiographOf('SECRET-7', 2, { ...NAMED, 0x00080080: row(0x00080080, 'LO', 'City Hospital') }),
+      'd/2.dcm': radiographOf('SECRET-7', 2, {
+        ...NAMED,
+        0x00080080: row(0x00080080, 'LO', 'City Hospital'),
+      }),
     });
     const manifest = await inventory(project, 'd', options);
     expect(manifest.pseudonyms).toBe('keyed');
-    expect(manifest.images.map((one) => one.case)).toEqual([pseudonym(KEY, 'FR-1'), pseudonym(KEY, 'SECRET-7')]);
+    expect(manifest.images.map((one) => one.case)).toEqual([
+      pseudonym(KEY, 'FR-1'),
+      pseudonym(KEY, 'SECRET-7'),
+    ]);
     expect(manifest.images[1]?.facts.site).toMatch(/^site-[0-9a-f]{8}$/);
     expect(manifest.findings).toMatchObject([{ code: 'IMAGE-IDENTIFIER', path: 'd/2.dcm' }]);
     expect(JSON.stringify(manifest)).not.toMatch(/SECRET|City/);
@@ -130,7 +144,9 @@ describe('inventory', () => {
     const b = radiographOf('FR-2', 2);
     const { images } = await inventory(projectWith({ 'd/a/1.dcm': a, 'd/b/1.dcm': b }), 'd', options);
     expect(images.map(({ id }) => id)).toEqual(['a-1', 'b-1']);
-    await expect(inventory(projectWith({ 'd/a/1.dcm': a, 'd/a/1.DCM': b }), 'd', options)).rejects.toMatchObject({
+    await expect(
+      inventory(projectWith({ 'd/a/1.dcm': a, 'd/a/1.DCM': b }), 'd', options),
+    ).rejects.toMatchObject({
       code: 'INPUT-DUPLICATE',
     });
   });
@@ -141,7 +157,9 @@ describe('inventory', () => {
     ['empty', 'INPUT-FILE-MISSING'],
     ['empty/none.txt', 'INPUT-ARGUMENT'],
   ])('refuses the folder %s', async (root, code) => {
-    await expect(inventory(projectWith({ 'empty/none.txt': 'x' }), root, options)).rejects.toMatchObject({ code });
+    await expect(inventory(projectWith({ 'empty/none.txt': 'x' }), root, options)).rejects.toMatchObject({
+      code,
+    });
   });
 
   it('refuses a link that leads out of the project', async () => {
@@ -164,7 +182,9 @@ describe('checking a manifest', () => {
     rmSync(join(project, 'd/3.dcm'));
     flip(join(project, 'd/4.dcm'), 5);
     writeFileSync(join(project, 'd/5.dcm'), radiographOf('FR-5', 5));
-    expect((await checkManifest(project, manifest)).map(({ code, path, message }) => [path, code, message])).toEqual([
+    expect(
+      (await checkManifest(project, manifest)).map(({ code, path, message }) => [path, code, message]),
+    ).toEqual([
       ['d/1.dcm', 'DATA-FILE-CHANGED', expect.stringContaining('the pixels only')],
       ['d/2.dcm', 'DATA-FILE-CHANGED', expect.stringContaining('the header only')],
       ['d/3.dcm', 'DATA-FILE-MISSING', expect.any(String)],

@@ -69,10 +69,14 @@ function buildManifest(
     images.map(({ file }) => file.path),
     root,
   );
-  const entries = images.map((one) => imageEntry(one, ids.get(one.file.path) ?? one.file.path, pseudonyms, pseudonymKey));
+  const entries = images.map((one) =>
+    imageEntry(one, ids.get(one.file.path) ?? one.file.path, pseudonyms, pseudonymKey),
+  );
   const findings = [
     ...examined.flatMap((one) => one.findings),
-    ...images.filter(({ identity }) => (identity?.patientId ?? null) === null).map(({ file }) => noPatientId(file.path)),
+    ...images
+      .filter(({ identity }) => (identity?.patientId ?? null) === null)
+      .map(({ file }) => noPatientId(file.path)),
     ...findRepetitions(entries, images),
   ];
   return {
@@ -87,7 +91,10 @@ function buildManifest(
     images: entries.sort((a, b) => compareText(a.id, b.id)),
     findings: findings
       .map(({ code, path, message }) => ({ code, path, message }))
-      .sort((a, b) => compareText(a.path, b.path) || compareText(a.code, b.code) || compareText(a.message, b.message)),
+      .sort(
+        (a, b) =>
+          compareText(a.path, b.path) || compareText(a.code, b.code) || compareText(a.message, b.message),
+      ),
   };
 }
 

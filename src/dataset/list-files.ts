@@ -15,7 +15,10 @@ export async function listFiles(projectDir: string, root: string): Promise<strin
     const base = await realpath(projectDir);
     await refuseEscape(base, join(projectDir, root), root);
     if (!(await stat(join(projectDir, root))).isDirectory()) {
-      throw new AppError('INPUT-ARGUMENT', 'not a folder', { place: root, hint: 'name the folder of the images' });
+      throw new AppError('INPUT-ARGUMENT', 'not a folder', {
+        place: root,
+        hint: 'name the folder of the images',
+      });
     }
     await list(base, projectDir, posix.normalize(root.split(sep).join('/')).replace(/\/$/, ''), found);
   } catch (thrown) {

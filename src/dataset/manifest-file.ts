@@ -52,7 +52,9 @@ function isManifest(value: unknown): value is DataManifest {
     Array.isArray(files) &&
     files.every((file) => typeof file.path === 'string' && typeof file.sha256 === 'string') &&
     Array.isArray(images) &&
-    images.every((image) => typeof image.id === 'string' && typeof image.case === 'string' && hasFilesAndFacts(image)) &&
+    images.every(
+      (image) => typeof image.id === 'string' && typeof image.case === 'string' && hasFilesAndFacts(image),
+    ) &&
     Array.isArray(findings)
   );
 }
@@ -67,18 +69,26 @@ function checkConsistency(manifest: DataManifest, place: string): void {
   const paths = new Set<string>();
   for (const { path } of manifest.files) {
     if (path.startsWith('/') || path.includes('\\') || path.split('/').includes('..')) {
-      throw new AppError('INPUT-PATH-ESCAPES', `the file ${path} is not below the project folder`, { place, hint });
+      throw new AppError('INPUT-PATH-ESCAPES', `the file ${path} is not below the project folder`, {
+        place,
+        hint,
+      });
     }
-    if (paths.has(path)) throw new AppError('INPUT-DUPLICATE', `the file ${path} is listed twice`, { place, hint });
+    if (paths.has(path))
+      throw new AppError('INPUT-DUPLICATE', `the file ${path} is listed twice`, { place, hint });
     paths.add(path);
   }
   const ids = new Set<string>();
   for (const { id, files } of manifest.images) {
-    if (ids.has(id)) throw new AppError('INPUT-DUPLICATE', `the image ${id} is listed twice`, { place, hint });
+    if (ids.has(id))
+      throw new AppError('INPUT-DUPLICATE', `the image ${id} is listed twice`, { place, hint });
     ids.add(id);
     const unlisted = files.length === 0 ? 'none' : files.find((path) => !paths.has(path));
     if (unlisted !== undefined) {
-      throw new AppError('INPUT-SCHEMA', `the image ${id} has a file that is not listed: ${unlisted}`, { place, hint });
+      throw new AppError('INPUT-SCHEMA', `the image ${id} has a file that is not listed: ${unlisted}`, {
+        place,
+        hint,
+      });
     }
   }
 }

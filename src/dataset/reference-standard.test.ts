@@ -28,7 +28,9 @@ describe('CSV', () => {
     const field = fc.string({ unit: 'grapheme' }).filter((text) => !/[\0\uFFFD]/.test(text));
     fc.assert(
       fc.property(fc.array(fc.array(field, { minLength: 2, maxLength: 2 }), { minLength: 1 }), (table) => {
-        const text = table.map((cells) => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')).join('\r\n');
+        const text = table
+          .map((cells) => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(','))
+          .join('\r\n');
         expect(fields(text)).toEqual(table);
       }),
       { seed: 7 },
@@ -51,7 +53,10 @@ describe('CSV', () => {
 
 describe('reading a reference standard', () => {
   it('gives rows with readers and lines', async () => {
-    const { reference, findings } = readReferenceStandard(`${HEADER}FR-1,FR-1-1,positive,negative\nFR-2,FR-2-1,negative,\n`, 'r.csv');
+    const { reference, findings } = readReferenceStandard(
+      `${HEADER}FR-1,FR-1-1,positive,negative\nFR-2,FR-2-1,negative,\n`,
+      'r.csv',
+    );
     expect(findings).toEqual([]);
     expect(await validate('reference-standard', reference)).toEqual([]);
     expect(reference.rows).toEqual([
@@ -94,7 +99,9 @@ describe('reading a reference standard', () => {
   });
 
   it('reports a table without rows', () => {
-    expect(readReferenceStandard(HEADER, 'r.csv').findings.map(({ code }) => code)).toEqual(['DATA-REFERENCE-EMPTY']);
+    expect(readReferenceStandard(HEADER, 'r.csv').findings.map(({ code }) => code)).toEqual([
+      'DATA-REFERENCE-EMPTY',
+    ]);
   });
 });
 
@@ -105,7 +112,9 @@ describe('a reference standard against its images', () => {
       'r.csv',
     );
     const manifest = manifestOf(['FR-1-1', 'FR-1', {}], ['FR-2-1', 'FR-2', {}], ['FR-4-1', 'FR-4', {}]);
-    expect(checkReference(reference, manifest).map(({ line, code, args }) => [line, code, args['image']])).toEqual([
+    expect(
+      checkReference(reference, manifest).map(({ line, code, args }) => [line, code, args['image']]),
+    ).toEqual([
       [undefined, 'DATA-IMAGE-WITHOUT-LABEL', 'FR-4-1'],
       [3, 'DATA-CASE-CONFLICT', 'FR-2-1'],
       [4, 'DATA-LABEL-WITHOUT-IMAGE', 'FR-3-1'],

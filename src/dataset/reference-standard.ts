@@ -25,7 +25,8 @@ export function readReferenceStandard(
   const columns = header.fields.map((name) => name.trim());
   checkColumns(columns, header, path);
   const findings: Finding[] = [];
-  if (records.length === 0) findings.push(rowFinding('DATA-REFERENCE-EMPTY', path, header.line, 'the table has no rows'));
+  if (records.length === 0)
+    findings.push(rowFinding('DATA-REFERENCE-EMPTY', path, header.line, 'the table has no rows'));
   const rows = records.flatMap((record) => readRow(record, columns, path, findings));
   findings.push(...repeatedRows(rows, path));
   const reference: ReferenceStandard = {
@@ -64,7 +65,10 @@ function readRow(record: CsvRecord, columns: string[], path: string, findings: F
     findings.push(rowFinding(code, path, record.line, what));
   };
   if (record.fields.length !== columns.length) {
-    problem('DATA-REFERENCE-RAGGED', `the row has ${record.fields.length} fields, the header ${columns.length}`);
+    problem(
+      'DATA-REFERENCE-RAGGED',
+      `the row has ${record.fields.length} fields, the header ${columns.length}`,
+    );
     return [];
   }
   const before = findings.length;

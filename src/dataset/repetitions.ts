@@ -7,7 +7,10 @@ import type { ExaminedFile } from './examine-file.js';
  * interval too narrow.
  * @param entries and @param examined in the same order
  */
-export function findRepetitions(entries: readonly ImageEntry[], examined: readonly ExaminedFile[]): Finding[] {
+export function findRepetitions(
+  entries: readonly ImageEntry[],
+  examined: readonly ExaminedFile[],
+): Finding[] {
   const findings: Finding[] = [];
   const byPixels = new Map<string, string>();
   const byInstance = new Map<string, string>();
@@ -16,7 +19,14 @@ export function findRepetitions(entries: readonly ImageEntry[], examined: readon
     if (file === undefined) return;
     const pixels = file['sha256-pixels-le'] ?? file['sha256-pixel-fragments'];
     repeated(byPixels, pixels, file.path, 'DATA-REPEATED-PIXELS', 'the same pixels as', findings);
-    repeated(byInstance, entry.instance, file.path, 'DATA-REPEATED-INSTANCE', 'the same SOP instance as', findings);
+    repeated(
+      byInstance,
+      entry.instance,
+      file.path,
+      'DATA-REPEATED-INSTANCE',
+      'the same SOP instance as',
+      findings,
+    );
   });
   return findings;
 }

@@ -57,9 +57,13 @@ function plainLevel(value: string | number | boolean | null): string {
 function checkCuts(name: string, cuts: readonly number[]): void {
   const rising = cuts.every((cut, i) => Number.isFinite(cut) && (i === 0 || cut > (cuts[i - 1] ?? cut)));
   if (cuts.length > 0 && rising) return;
-  throw new AppError('INPUT-SCHEMA', `the cuts of subgroup variable ${name} do not rise: ${cuts.join(', ')}`, {
-    hint: 'name each cut once, lowest first',
-  });
+  throw new AppError(
+    'INPUT-SCHEMA',
+    `the cuts of subgroup variable ${name} do not rise: ${cuts.join(', ')}`,
+    {
+      hint: 'name each cut once, lowest first',
+    },
+  );
 }
 
 function unknownVariable(name: string): AppError {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { NO_FACTS } from '../imaging/image-facts.js';
-import { overlapWithDevelopment } from './development-overlap.js';
+import { overlapWithDevelopment, pixelOverlapWithDevelopment } from './development-overlap.js';
 import type { DevelopmentKeys } from './development-overlap.js';
+import type { DataManifest } from '../schema/types.js';
 import { manifestOf } from './image-folder.testkit.js';
 import { parseManifest } from './manifest-file.js';
 import { keyedHash, pseudonym, pseudonymKeyId } from './pseudonym.js';
@@ -11,7 +12,12 @@ describe('subgroup levels', () => {
   const facts = { ...NO_FACTS, patientSex: 'F' as const, patientAgeYears: 64.9, site: 'B' };
 
   it('are the values, the bands, or unknown', () => {
-    const by = ['patient.sex', { variable: 'patient.ageYears', cuts: [40, 65] }, 'site', 'equipment.manufacturer'];
+    const by = [
+      'patient.sex',
+      { variable: 'patient.ageYears', cuts: [40, 65] },
+      'site',
+      'equipment.manufacturer',
+    ];
     expect(subgroupLevels(facts, by)).toEqual({
       'patient.sex': 'F',
       'patient.ageYears': '40–64',
@@ -65,6 +71,26 @@ describe('overlap with development data', () => {
     const manifest = manifestOf(['a', 'P-2', {}], ['b', 'P-2', {}], ['c', 'P-3', {}]);
     expect(overlapWithDevelopment(manifest, keys)).toEqual(['P-2']);
     expect(overlapWithDevelopment(manifest, { ...keys, patients: [] })).toEqual([]);
+  });
+
+  it('names files with the pixels of a development image', () => {
+    const file = (path: string, pixels: string | null): DataManifest['files'][number] => ({
+      path,
+      role: 'image',
+      bytes: 1,
+      sha256: '0',
+      'sha256-header': null,
+      'sha256-pixels-le': pixels,
+      'sha256-pixel-fragments': null,
+    });
+    const manifest = {
+      ...manifestOf(),
+      files: [file('a.dcm', 'ab'), file('b.dcm', 'cd'), file('c.dcm', null)],
+    };
+    expect(pixelOverlapWithDevelopment(manifest, { ...keys, pixels: [pseudonym('k1', 'cd')] })).toEqual([
+      'b.dcm',
+    ]);
+    expect(pixelOverlapWithDevelopment(manifest, keys)).toEqual([]);
   });
 
   it('compares hashed case ids made with the same key, and refuses others', () => {

@@ -41,7 +41,7 @@ export function textDecoder(terms: readonly string[]): (bytes: Uint8Array) => st
   return (bytes) => {
     const text = decoder.decode(bytes);
     // Escape sequences such as ESC $ ) C announce what the decoder already assumes.
-     
+
     return extension === undefined ? text : text.replace(/\u001b[$()\-]+[@-Z]?/g, '');
   };
 }

@@ -124,6 +124,5 @@ function trimPadding(text: string): string {
 }
 
 function cleanText(text: string): string {
-   
   return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
 }

@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../core/error.js';
 import { readDicom, salvageIdentity } from './dicom.js';
-import { BIG_ENDIAN, DEFLATED, dicomFile, EXPLICIT, fragments, IMPLICIT, JPEG_2000, row } from './dicom-writer.testkit.js';
+import {
+  BIG_ENDIAN,
+  DEFLATED,
+  dicomFile,
+  EXPLICIT,
+  fragments,
+  IMPLICIT,
+  JPEG_2000,
+  row,
+} from './dicom-writer.testkit.js';
 import { modalityValues } from './modality-values.js';
 import { radiograph, radiographRows } from './radiograph.testkit.js';
 
@@ -10,7 +19,13 @@ const enhanced = {
   0x52009230: row(
     0x52009230,
     'SQ',
-    [[row(0x00289145, 'SQ', [[row(0x00281052, 'DS', '1'), row(0x00281053, 'DS', '2')]], { openEnded: true })]],
+    [
+      [
+        row(0x00289145, 'SQ', [[row(0x00281052, 'DS', '1'), row(0x00281053, 'DS', '2')]], {
+          openEnded: true,
+        }),
+      ],
+    ],
     { openEnded: true },
   ),
 };
@@ -53,8 +68,7 @@ function mutate(original: Uint8Array, mutations: readonly Mutation[]): Uint8Arra
     const place = Math.floor(128 + one.at * Math.max(0, bytes.length - 128));
     if (one.kind === 'set') {
       if (place < bytes.length) bytes[place] = one.value;
-    }
-    else if (one.kind === 'cut') bytes = bytes.subarray(0, place);
+    } else if (one.kind === 'cut') bytes = bytes.subarray(0, place);
     else if (one.kind === 'word') {
       if (place + 4 <= bytes.length) bytes.writeUInt32LE(one.value, place);
     } else {
@@ -69,29 +83,38 @@ function mutate(original: Uint8Array, mutations: readonly Mutation[]): Uint8Arra
 const RUNS = Number(process.env['VERITOME_FUZZ_RUNS'] ?? 5000);
 
 describe('damaged files', () => {
-  it('are read or refused with a code, and never need more memory than their size allows', { timeout: 120_000 }, async () => {
-    let refused = 0;
-    await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...ORIGINALS), fc.array(mutation, { minLength: 1, maxLength: 4 }), async (original, mutations) => {
-        const bytes = mutate(original, mutations);
-        try {
-          const file = await readDicom(bytes, 'x.dcm');
-          file.identifiers();
-          const pixels = file.pixels();
-          // One bit a pixel becomes one byte: eight times the value is the most native pixels can ask for.
-          if (original !== ORIGINALS[3]) expect(pixels.pixelsLe.length).toBeLessThanOrEqual(8 * bytes.length);
-          if (!pixels.modalityTable) expect(modalityValues(pixels).length).toBe(pixels.stored.length);
-        } catch (thrown) {
-          if (!(thrown instanceof AppError)) throw thrown;
-          expect(thrown.code).toMatch(/^IMAGE-/);
-          refused += 1;
-        }
-        salvageIdentity(bytes, 'x.dcm');
-      }),
-      { seed: 20261123, numRuns: RUNS },
-    );
-    // The mutations must reach the structure, or the test proves nothing.
-    expect(refused).toBeGreaterThan(RUNS / 4);
-    expect(refused).toBeLessThan(RUNS);
-  });
+  it(
+    'are read or refused with a code, and never need more memory than their size allows',
+    { timeout: 120_000 },
+    async () => {
+      let refused = 0;
+      await fc.assert(
+        fc.asyncProperty(
+          fc.constantFrom(...ORIGINALS),
+          fc.array(mutation, { minLength: 1, maxLength: 4 }),
+          async (original, mutations) => {
+            const bytes = mutate(original, mutations);
+            try {
+              const file = await readDicom(bytes, 'x.dcm');
+              file.identifiers();
+              const pixels = file.pixels();
+              // One bit a pixel becomes one byte: eight times the value is the most native pixels can ask for.
+              if (original !== ORIGINALS[3])
+                expect(pixels.pixelsLe.length).toBeLessThanOrEqual(8 * bytes.length);
+              if (!pixels.modalityTable) expect(modalityValues(pixels).length).toBe(pixels.stored.length);
+            } catch (thrown) {
+              if (!(thrown instanceof AppError)) throw thrown;
+              expect(thrown.code).toMatch(/^IMAGE-/);
+              refused += 1;
+            }
+            salvageIdentity(bytes, 'x.dcm');
+          },
+        ),
+        { seed: 20261123, numRuns: RUNS },
+      );
+      // The mutations must reach the structure, or the test proves nothing.
+      expect(refused).toBeGreaterThan(RUNS / 4);
+      expect(refused).toBeLessThan(RUNS);
+    },
+  );
 });

@@ -38,7 +38,9 @@ export function dicomFile(rows: readonly Row[], syntax: WriterSyntax = EXPLICIT)
   const dataSet = writeRows(rows, syntax);
   const prefix = Buffer.concat([Buffer.alloc(128), Buffer.from('DICM'), length, meta]);
   // A copy of its own, so that no offset is shared with Node's buffer pool.
-  return new Uint8Array(Buffer.concat([prefix, syntax.deflated === true ? deflateRawSync(dataSet) : dataSet]));
+  return new Uint8Array(
+    Buffer.concat([prefix, syntax.deflated === true ? deflateRawSync(dataSet) : dataSet]),
+  );
 }
 
 export function writeRows(rows: readonly Row[], syntax: WriterSyntax): Buffer {

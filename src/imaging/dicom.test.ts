@@ -130,7 +130,10 @@ describe('headers that contradict themselves', () => {
   });
 
   it('less than a frame too much is left out with a doubt', async () => {
-    const file = await readDicom(radiograph({ 0x7fe00010: row(0x7fe00010, 'OW', [...STORED, 7, 7]) }), 'x.dcm');
+    const file = await readDicom(
+      radiograph({ 0x7fe00010: row(0x7fe00010, 'OW', [...STORED, 7, 7]) }),
+      'x.dcm',
+    );
     expect(file.pixels().stored).toEqual(Uint16Array.from(STORED));
     expect(file.findings.map(({ code }) => code)).toEqual(['IMAGE-PIXELS-EXCESS']);
   });
@@ -167,7 +170,9 @@ describe('lengths', () => {
   it('a deflated data set that grows without bound is refused', async () => {
     const bomb = radiograph({ 0xfffcfffc: row(0xfffcfffc, 'OB', new Uint8Array(80 * 2 ** 20)) }, DEFLATED);
     expect(bomb.length).toBeLessThan(2 ** 18);
-    expect(await refusal(bomb)).toMatch('IMAGE-UNSUPPORTED: the deflated data set grows beyond 67108864 bytes');
+    expect(await refusal(bomb)).toMatch(
+      'IMAGE-UNSUPPORTED: the deflated data set grows beyond 67108864 bytes',
+    );
   });
 
   it('a transfer syntax that is not known is never guessed', async () => {
@@ -185,7 +190,10 @@ describe('compressed pixels', () => {
     const bytes = withFragments([delimiterInside, Uint8Array.of(1, 2)]);
     const file = await readDicom(bytes, 'x.dcm');
     expect(file.facts.rows).toBe(3);
-    expect(file.fragments?.map((part) => Buffer.from(part).toString('hex'))).toEqual(['feffdde000000000', '0102']);
+    expect(file.fragments?.map((part) => Buffer.from(part).toString('hex'))).toEqual([
+      'feffdde000000000',
+      '0102',
+    ]);
     expect(await refusal(bytes)).toMatch('IMAGE-UNSUPPORTED: pixels compressed with JPEG 2000 Lossless');
   });
 

@@ -32,7 +32,10 @@ describe('sequences', () => {
   });
 
   it('of VR UN and undefined length are implicit little endian inside', () => {
-    const content = writeRows([row(SEQUENCE, 'SQ', [[row(TEXT, 'LO', 'hidden')]], { openEnded: true })], IMPLICIT);
+    const content = writeRows(
+      [row(SEQUENCE, 'SQ', [[row(TEXT, 'LO', 'hidden')]], { openEnded: true })],
+      IMPLICIT,
+    );
     // The same element with an explicit header.
     const header = Buffer.from('08004011554e0000ffffffff', 'hex');
     const bytes = new Uint8Array(Buffer.concat([header, content.subarray(8)]));
@@ -71,7 +74,9 @@ describe('elements', () => {
   });
 
   it('zeros after the last one are no element', () => {
-    const bytes = new Uint8Array(Buffer.concat([writeRows([row(TEXT, 'LO', 'x')], EXPLICIT), Buffer.alloc(50)]));
+    const bytes = new Uint8Array(
+      Buffer.concat([writeRows([row(TEXT, 'LO', 'x')], EXPLICIT), Buffer.alloc(50)]),
+    );
     expect(walkElements(encodingOf(bytes, EXPLICIT, 'x.dcm'), 0, bytes.length).size).toBe(1);
   });
 });

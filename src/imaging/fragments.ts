@@ -29,10 +29,14 @@ export function readFragments(element: Element, frames: number, place: string): 
   const fragments = items.slice(1);
   const filled = fragments.filter((fragment) => fragment.length > 0).length;
   if (filled < frames) {
-    throw new AppError('IMAGE-INVALID', `the pixel data has too few fragments: ${filled} for a frame count of ${frames}`, {
-      place,
-      hint: 'frames are missing: fetch the file again from its source',
-    });
+    throw new AppError(
+      'IMAGE-INVALID',
+      `the pixel data has too few fragments: ${filled} for a frame count of ${frames}`,
+      {
+        place,
+        hint: 'frames are missing: fetch the file again from its source',
+      },
+    );
   }
   return fragments;
 }

@@ -37,7 +37,6 @@ export function readImageHeader(part10: Part10, place: string, findings: Finding
   return { description, transform, window, fragments };
 }
 
-
 /** A pixel data element in an object that says nothing at all about an image is none. */
 function claimsImage(dataSet: DataSet): boolean {
   return dataSet.has(TAG.Rows) || dataSet.has(TAG.Columns) || dataSet.has(TAG.BitsAllocated);

@@ -75,7 +75,9 @@ export function readModalityTransform(
   }
   if (perFrame.length !== frames) return { rescale: whole, perFrame: null, table };
   const first = perFrame[0] ?? whole;
-  const alike = perFrame.every(({ slope, intercept }) => slope === first.slope && intercept === first.intercept);
+  const alike = perFrame.every(
+    ({ slope, intercept }) => slope === first.slope && intercept === first.intercept,
+  );
   return { rescale: first, perFrame: alike ? null : perFrame, table };
 }
 

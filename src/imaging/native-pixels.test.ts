@@ -45,18 +45,35 @@ const data = (vr: string, values: number[]): Row => row(0x7fe00010, vr, values);
 
 describe('stored values', () => {
   it('8 bit, odd count, padded to even length', async () => {
-    const { stored } = await pixelsOf({ rows: 1, columns: 3, bits: [8, 8, 7], pixels: data('OB', [1, 2, 255, 0]) });
+    const { stored } = await pixelsOf({
+      rows: 1,
+      columns: 3,
+      bits: [8, 8, 7],
+      pixels: data('OB', [1, 2, 255, 0]),
+    });
     expect(stored).toEqual(Uint8Array.of(1, 2, 255));
   });
 
   it('8 bit signed', async () => {
-    const image: Image = { rows: 1, columns: 2, bits: [8, 8, 7], signed: true, pixels: data('OB', [255, 127]) };
+    const image: Image = {
+      rows: 1,
+      columns: 2,
+      bits: [8, 8, 7],
+      signed: true,
+      pixels: data('OB', [255, 127]),
+    };
     expect((await pixelsOf(image)).stored).toEqual(Int8Array.of(-1, 127));
   });
 
   it('the sign bit is HighBit, not bit 15: 12 bit, 0xFFF is -1, 0x800 is -2048', async () => {
     const pixels = data('OW', [0xfff, 0x800, 0x7ff, 1]);
-    const { stored, pixelsLe } = await pixelsOf({ rows: 2, columns: 2, bits: [16, 12, 11], signed: true, pixels });
+    const { stored, pixelsLe } = await pixelsOf({
+      rows: 2,
+      columns: 2,
+      bits: [16, 12, 11],
+      signed: true,
+      pixels,
+    });
     expect(stored).toEqual(Int16Array.of(-1, -2048, 2047, 1));
     expect(Buffer.from(pixelsLe).toString('hex')).toBe('ffff00f8ff070100');
   });
@@ -78,7 +95,13 @@ describe('stored values', () => {
   });
 
   it('1 bit: least significant first, running over row and frame borders', async () => {
-    const image: Image = { rows: 1, columns: 5, frames: 2, bits: [1, 1, 0], pixels: data('OB', [0b0110_0101, 0b10]) };
+    const image: Image = {
+      rows: 1,
+      columns: 5,
+      frames: 2,
+      bits: [1, 1, 0],
+      pixels: data('OB', [0b0110_0101, 0b10]),
+    };
     const { stored } = await pixelsOf(image);
     expect(stored).toEqual(Uint8Array.of(1, 0, 1, 0, 0, 1, 1, 0, 0, 1));
   });

@@ -46,7 +46,10 @@ export function radiographRows(changes: Record<number, Row | null> = {}): Row[] 
   return [...changed, ...added].filter((one) => one !== null).sort((a, b) => a.tag - b.tag);
 }
 
-export function radiograph(changes: Record<number, Row | null> = {}, syntax: WriterSyntax = EXPLICIT): Uint8Array {
+export function radiograph(
+  changes: Record<number, Row | null> = {},
+  syntax: WriterSyntax = EXPLICIT,
+): Uint8Array {
   return dicomFile(radiographRows(changes), syntax);
 }
 

@@ -62,7 +62,8 @@ describe.skipIf(!required && index.length === 0)('real images', () => {
 });
 
 function factsOf({ facts }: DicomFile): Record<string, unknown> {
-  const { sopClassUid, transferSyntaxUid, rows, columns, frames, bitsAllocated, bitsStored, photometric } = facts;
+  const { sopClassUid, transferSyntaxUid, rows, columns, frames, bitsAllocated, bitsStored, photometric } =
+    facts;
   const { samplesPerPixel, modality, pixelSpacingMm } = facts;
   return {
     sopClassUid,

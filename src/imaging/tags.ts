@@ -59,4 +59,3 @@ export function nameOf(tag: number): string {
   const name = NAME_BY_TAG.get(tag);
   return name === undefined ? tagText(tag) : `${name} ${tagText(tag)}`;
 }
-

@@ -9,7 +9,8 @@ export interface Window {
 
 /** First window of the header, at the top or for all frames alike; null without one, or with a width that shows nothing. */
 export function readWindow(dataSet: DataSet): Window | null {
-  const shared = dataSet.firstItem(TAG.SharedFunctionalGroupsSequence)?.firstItem(TAG.FrameVOILUTSequence) ?? null;
+  const shared =
+    dataSet.firstItem(TAG.SharedFunctionalGroupsSequence)?.firstItem(TAG.FrameVOILUTSequence) ?? null;
   return windowOf(dataSet) ?? (shared === null ? null : windowOf(shared));
 }
 
