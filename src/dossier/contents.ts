@@ -8,8 +8,9 @@ export interface ContentsEntry {
   anchor: string;
   /** Heading text as it stands on the page, number and all. */
   text: string;
-  /** 1 section, 2 table or figure. */
   level: number;
+  /** Of a table or figure. */
+  isCaption: boolean;
   /** Empty in the first pass. */
   page: string;
 }
@@ -53,8 +54,8 @@ export async function printWithContents(
 /** @param pageOf anchor → page; a heading that is not in it has no page yet */
 export function headingsOf(html: string, pageOf: ReadonlyMap<string, number>): Contents {
   const entries: ContentsEntry[] = [];
-  for (const [, level = '', anchor = '', inner = ''] of html.matchAll(
-    /<h([12])[^>]*\sid="([^"]+)"[^>]*>([\s\S]*?)<\/h\1>/g,
+  for (const [, level = '', attributes = '', anchor = '', inner = ''] of html.matchAll(
+    /<h([12])([^>]*)\sid="([^"]+)"[^>]*>([\s\S]*?)<\/h\1>/g,
   )) {
     const page = pageOf.get(anchor);
     entries.push({
@@ -63,13 +64,13 @@ export function headingsOf(html: string, pageOf: ReadonlyMap<string, number>): C
         .replace(/<[^>]*>/g, '')
         .replace(/\s+/g, ' ')
         .trim(),
+      isCaption: /class="caption"/.test(attributes),
       level: Number(level),
       page: page === undefined ? '' : String(page),
     });
   }
-  const isTable = (entry: ContentsEntry): boolean => entry.level === 2 && /^(Table|Figure) /.test(entry.text);
   return {
-    sections: entries.filter((entry) => !isTable(entry) && entry.level === 1),
-    tables: entries.filter(isTable),
+    sections: entries.filter((entry) => entry.level === 1),
+    tables: entries.filter((entry) => entry.isCaption),
   };
 }

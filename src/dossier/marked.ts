@@ -47,6 +47,9 @@ export type RecordName =
 
 const NOT_STATED = 'not stated';
 
+/** Where a column has no value for a line. */
+export const NOTHING = new Marked('record', 'words', '–');
+
 /** A value of a record, as it stands there. */
 export function recorded(name: RecordName, value: string | number | boolean | null | undefined): Marked {
   if (value === null || value === undefined || value === '') return new Marked('record', name, NOT_STATED);

@@ -93,8 +93,20 @@ function standsIn(scalars: ReadonlySet<string>, text: string): boolean {
   const shown = text.trim();
   if (scalars.has(shown)) return true;
   const tight = squeeze(shown);
-  for (const scalar of scalars) if (scalar.includes(shown) || squeeze(scalar).includes(tight)) return true;
-  return false;
+  const known = searchable(scalars);
+  return known.plain.includes(shown) || known.tight.includes(tight);
+}
+
+const searchables = new WeakMap<ReadonlySet<string>, { plain: string; tight: string }>();
+
+/** All scalars of a record as one text to search in, a line each, so that nothing matches across two of them. */
+function searchable(scalars: ReadonlySet<string>): { plain: string; tight: string } {
+  const made = searchables.get(scalars) ?? {
+    plain: [...scalars].join('\n'),
+    tight: [...scalars].map(squeeze).join('\n'),
+  };
+  searchables.set(scalars, made);
+  return made;
 }
 
 /** `2026-11-23 09:14:02 UTC` and `4f9c 1d27 …` as they stand in a record. */

@@ -15,7 +15,7 @@ export function numberHelpers(results: Results): Record<string, (...args: string
     /** `[79.0, 93.7]` */
     interval: (code: string) => mark(code, intervalText(estimateOf(code))),
     /** `67 of 76 patients` */
-    counts: (code: string) => mark(code, estimateOf(code).printed.counts),
+    counts: (code: string) => new Marked('code', code, estimateOf(code).printed.counts),
     /** A whole number of an estimate's row, such as its positives. */
     field: (code: string, field: string) => mark(code, String(estimateOf(code)[field as Field])),
     count: (code: string) => mark(code, (results.counts[code] ?? unknownCode(code)).printed),

@@ -7,13 +7,15 @@ const WIDTH = 640;
 const BOX = { width: 300, height: 50, gap: 26 };
 const TEXT = 'font-family="Arimo" font-size="12" text-anchor="middle"';
 
-/** Boxes from identified to analysed; what leaves the flow stands to the right of the arrow it leaves from. */
+/** Boxes from identified to analysed; what leaves the flow stands to the right of the
+ * arrow it leaves from, and failed cases come back for the analysis. */
 export function caseFlowFigure(results: Results): string {
   const lines = flowLines(results);
   const steps = stepsOf(results);
   const main = lines.filter((_, i) => !leaves(steps[i] ?? ''));
   const parts: string[] = [];
   let y = 1;
+  let failedBottom: number | null = null;
   for (const [i, line] of main.entries()) {
     parts.push(box(results, line, 10, y));
     const next = main[i + 1];
@@ -28,9 +30,13 @@ export function caseFlowFigure(results: Results): string {
           arrow(10 + BOX.width / 2, at + BOX.height / 2, WIDTH - BOX.width - 6, at + BOX.height / 2),
         );
         parts.push(box(results, away, WIDTH - BOX.width - 6, at));
+        if (steps[lines.indexOf(away)] === 'failed') failedBottom = at + BOX.height;
       }
       y = below + room;
-    } else y = below;
+    } else {
+      if (failedBottom !== null) parts.push(wayBack(failedBottom, y + BOX.height / 2));
+      y = below;
+    }
   }
   const svg =
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${y + 2}" viewBox="0 0 ${WIDTH} ${y + 2}">` +
@@ -60,7 +66,17 @@ function box(results: Results, line: CountLine, x: number, y: number): string {
   return (
     `<rect x="${x}" y="${y}" width="${BOX.width}" height="${BOX.height}" fill="#ffffff" stroke="#000000"/>` +
     `<text x="${middle}" y="${y + 20}" ${TEXT}>${escapeHtml(line.label.text)}</text>` +
-    `<text x="${middle}" y="${y + 38}" ${TEXT}>${number(images)} images, ${number(patients)} patients</text>`
+    `<text x="${middle}" y="${y + 38}" ${TEXT}>images: ${number(images)}, patients: ${number(patients)}</text>`
+  );
+}
+
+/** Failed cases are analysed too, as the worst case. */
+function wayBack(from: number, to: number): string {
+  const x = WIDTH - 6 - BOX.width / 2;
+  const end = 10 + BOX.width;
+  return (
+    `<polyline points="${x},${from} ${x},${to} ${end + 1},${to}" fill="none" stroke="#000000"/>` +
+    `<polygon points="${end + 8},${to - 4} ${end + 8},${to + 4} ${end + 1},${to}" fill="#000000"/>`
   );
 }
 

@@ -1,5 +1,8 @@
 import type { TopLevelSpec } from 'vega-lite';
+import { arimoWidth } from './arimo-width.js';
 import { templateJson, type TemplateSet } from '../templates.js';
+
+type TextWidth = (item: { fontSize?: number; text?: unknown }, text?: string) => number;
 
 /** Rows by data set name, as the figure's template names them. */
 export type FigureData = Record<string, readonly object[]>;
@@ -22,6 +25,7 @@ export async function vegaFigure(
   try {
     // Identifiers count up over the process; without this the second rendering would differ from the first.
     vega.resetSVGDefIds();
+    (vega as unknown as { textMetrics: { width: TextWidth } }).textMetrics.width = textWidth;
     const svg = await view.toSVG();
     return inFigure(name, label, svg);
   } finally {
@@ -34,3 +38,6 @@ export function inFigure(name: string, label: string, svg: string): string {
   const described = svg.replace('<svg ', `<svg role="img" aria-label="${label.replace(/["&<>]/g, ' ')}" `);
   return `<div class="figure" data-figure="${name}">${described}</div>`;
 }
+
+/** Vega guesses 0.8 em a character where it has no canvas, which leaves gaps and cuts labels that would fit. */
+const textWidth: TextWidth = (item, text) => arimoWidth(text ?? '') * (item.fontSize ?? 11);

@@ -1,6 +1,6 @@
 import { compareText } from '../../core/finding.js';
 import type { EvidenceRecords } from '../evidence-records.js';
-import { recorded, type Marked } from '../marked.js';
+import { NOTHING, recorded, type Marked } from '../marked.js';
 import { wordFor, type Words } from './words.js';
 
 export interface Reanalysis {
@@ -26,7 +26,7 @@ export interface WrongDecision {
   case: Marked;
   truth: string;
   decision: string;
-  /** Truncated, not rounded; `no result` for a failed case. */
+  /** Cut, not rounded; nothing for a failed case. */
   score: Marked;
   sex: Marked;
   site: Marked;
@@ -67,7 +67,7 @@ export function wrongDecisions(evidence: EvidenceRecords): WrongDecision[] {
       case: recorded('scores', row.id),
       truth: row.truth === 1 ? 'positive' : 'negative',
       decision: row.decision === null ? 'no result' : row.decision === 1 ? 'positive' : 'negative',
-      score: recorded('scores', row.score === null ? null : leadingDigits(row.score)),
+      score: row.score === null ? NOTHING : recorded('scores', leadingDigits(row.score)),
       sex: recorded('scores', row.subgroups['patient.sex']),
       site: recorded('scores', row.subgroups['site']),
     }));

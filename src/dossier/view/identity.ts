@@ -1,5 +1,5 @@
 import type { EvidenceRecords } from '../evidence-records.js';
-import { recorded, recordedDigest, recordedTime, type Marked } from '../marked.js';
+import { NOTHING, recorded, recordedDigest, recordedTime, type Marked } from '../marked.js';
 
 export interface IdentityRow {
   what: string;
@@ -64,7 +64,7 @@ export function identityOf(evidence: EvidenceRecords): Identity {
       {
         what: 'Reference standard',
         name: recorded('protocol', evidence.protocol.referenceStandard.file),
-        version: recorded('results', null),
+        version: NOTHING,
         digest: recordedDigest('results', inputs.reference),
       },
       {
@@ -76,7 +76,7 @@ export function identityOf(evidence: EvidenceRecords): Identity {
       {
         what: 'Lock',
         name: recorded('lock', evidence.lock?.number ?? null),
-        version: recorded('results', null),
+        version: NOTHING,
         digest: run.lock === null ? lock : recordedDigest('run', run.lock),
       },
     ],

@@ -1,8 +1,9 @@
 import type { EvidenceRecords } from '../evidence-records.js';
-import { recorded, type Marked } from '../marked.js';
+import { recorded, recordedDigest, type Marked } from '../marked.js';
 import type { DocumentFrame } from './document-frame.js';
-import { recordFiles } from './report.js';
+import { recordFiles, type RecordFile } from './report.js';
 import { verdictRows, verdictWord, type VerdictRow } from './verdict-rows.js';
+import { weakestSubgroup, type WeakestSubgroup } from './weakest.js';
 import type { Words } from './words.js';
 
 /** `templates/conformance.json`: guidance clause → where the dossier answers it. */
@@ -29,14 +30,14 @@ export interface IndexView extends DocumentFrame {
   overallArithmetic: Marked;
   family: Marked[];
   procedure: Marked;
-  weakest: { code: string; text: Marked } | null;
+  weakest: WeakestSubgroup | null;
   all: VerdictRow[];
   documents: { name: Marked; title: Marked; pages: Marked; digest: Marked }[];
   planned: { name: Marked; title: Marked }[];
-  records: { path: Marked; digest: Marked }[];
+  records: RecordFile[];
+  folder: Marked;
   resultsDigest: Marked;
   resultsPath: Marked;
-  runFolder: Marked;
   attestedBy: Marked[];
   conformanceCheckedOn: Marked;
   frameworks: { name: Marked; status: Marked; clauses: ClauseLine[] }[];
@@ -67,25 +68,22 @@ export function indexView(
     overallArithmetic: recorded('results', overall.arithmetic),
     family: overall.family.map((id) => recorded('results', id)),
     procedure: recorded('results', overall.procedure),
-    weakest:
-      overall.weakestSubgroup === null
-        ? null
-        : { code: overall.weakestSubgroup.row, text: recorded('results', overall.weakestSubgroup.text) },
+    weakest: weakestSubgroup(evidence, words),
     all: verdictRows(evidence, words, ['primary', 'secondary', 'exploratory']),
     documents: documents.map((document) => ({
       name: recorded('documents', `${document.name}.pdf`),
       title: recorded('documents', document.title),
       pages: recorded('documents', document.pages),
-      digest: recorded('documents', document.sha256),
+      digest: recordedDigest('documents', document.sha256),
     })),
     planned: planned.map(({ name, title }) => ({
       name: recorded('conformance', name),
       title: recorded('conformance', title),
     })),
     records: recordFiles(evidence),
+    folder: recorded('files', evidence.runFolder),
     resultsDigest: recorded('files', evidence.resultsDigest),
     resultsPath: recorded('files', `${evidence.runFolder}/results.json`),
-    runFolder: recorded('files', evidence.runFolder),
     attestedBy: evidence.attestedBy.map((key) => recorded('attestation', key)),
     conformanceCheckedOn: recorded('conformance', conformance.checkedOn),
     frameworks: conformance.frameworks.map((framework) => ({

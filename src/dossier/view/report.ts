@@ -1,5 +1,5 @@
 import type { EvidenceRecords } from '../evidence-records.js';
-import { recorded, type Marked } from '../marked.js';
+import { recorded, recordedDigest, type Marked } from '../marked.js';
 import { crossTabulation, flowLines, plainLines, populationBlocks, sampleLines } from './count-tables.js';
 import type { CountLine, PopulationBlock } from './count-tables.js';
 import type { DocumentFrame } from './document-frame.js';
@@ -14,6 +14,7 @@ import { signatureLines, type SignatureLine } from './signatures.js';
 import { subgroupTables, type SubgroupTable } from './subgroup-tables.js';
 import { traceList, type TraceLine } from './trace-list.js';
 import { verdictRows, verdictWord, type VerdictRow } from './verdict-rows.js';
+import { weakestSubgroup, type WeakestSubgroup } from './weakest.js';
 import type { Words } from './words.js';
 
 /** SVG text of each figure; null where the results hold nothing to draw. */
@@ -31,9 +32,11 @@ export interface ReportView extends DocumentFrame {
   overallArithmetic: Marked;
   procedure: Marked;
   family: Marked[];
-  weakest: { code: string; text: Marked } | null;
+  weakest: WeakestSubgroup | null;
   primary: VerdictRow[];
   secondary: VerdictRow[];
+  /** At least one of them has a criterion. */
+  secondaryJudged: boolean;
   all: VerdictRow[];
   protocol: ProtocolView;
   files: { path: Marked; role: Marked; bytes: Marked; digest: Marked }[];
@@ -57,7 +60,8 @@ export interface ReportView extends DocumentFrame {
   limitations: Limitations;
   ledger: LedgerLine[];
   signatures: SignatureLine[];
-  records: { path: Marked; digest: Marked }[];
+  records: RecordFile[];
+  folder: Marked;
   trace: TraceLine[];
   figures: ReportFigures;
 }
@@ -80,12 +84,10 @@ export function reportView(
     overallArithmetic: recorded('results', overall.arithmetic),
     procedure: recorded('results', overall.procedure),
     family: overall.family.map((id) => recorded('results', id)),
-    weakest:
-      overall.weakestSubgroup === null
-        ? null
-        : { code: overall.weakestSubgroup.row, text: recorded('results', overall.weakestSubgroup.text) },
+    weakest: weakestSubgroup(evidence, words),
     primary: ofRoles('primary'),
     secondary: ofRoles('secondary', 'exploratory'),
+    secondaryJudged: ofRoles('secondary', 'exploratory').some((row) => row.isJudged),
     all: ofRoles('primary', 'secondary', 'exploratory'),
     protocol: protocolView(evidence),
     files: modelFiles(evidence),
@@ -110,6 +112,7 @@ export function reportView(
     ledger: ledgerLines(evidence, words),
     signatures: signatureLines(evidence),
     records: recordFiles(evidence),
+    folder: recorded('files', evidence.runFolder),
     trace: traceList(evidence, words),
     figures,
   };
@@ -124,13 +127,19 @@ function modelFiles(evidence: EvidenceRecords): ReportView['files'] {
       path: recorded('lock', file.path),
       role: recorded('lock', file.role),
       bytes: recorded('lock', file.bytes),
-      digest: recorded('lock', file.sha256),
+      digest: recordedDigest('lock', file.sha256),
     }));
 }
 
-export function recordFiles(evidence: EvidenceRecords): { path: Marked; digest: Marked }[] {
+export interface RecordFile {
+  /** Below the folder of the run. */
+  file: Marked;
+  digest: Marked;
+}
+
+export function recordFiles(evidence: EvidenceRecords): RecordFile[] {
   return evidence.files.map((file) => ({
-    path: recorded('files', file.path),
+    file: recorded('files', file.path.slice(evidence.runFolder.length + 1)),
     digest: recorded('files', file.sha256),
   }));
 }

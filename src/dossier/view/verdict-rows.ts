@@ -13,7 +13,7 @@ export interface VerdictRow {
   level: Marked;
   resamples: Marked | null;
   /** `lower limit above 80 %`; null when nothing is judged. */
-  criterion: Marked[] | null;
+  criterion: { bound: Marked; direction: Marked; printed: Marked } | null;
   verdict: string;
   isMet: boolean;
   isJudged: boolean;
@@ -72,11 +72,11 @@ function verdictRow(
     criterion:
       criterion === null
         ? null
-        : [
-            recorded('results', criterion.bound),
-            recorded('results', criterion.direction),
-            recorded('results', criterion.printed),
-          ],
+        : {
+            bound: recorded('results', criterion.bound),
+            direction: recorded('results', criterion.direction),
+            printed: recorded('results', criterion.printed),
+          },
     verdict: verdictWord(verdict.verdict),
     isMet: verdict.verdict === 'met',
     isJudged: verdict.verdict !== 'no-criterion',
