@@ -76,6 +76,7 @@ function firstAt(sorted: readonly number[], rating: Float64Array, value: number,
 export function leaveOneCaseOut(data: FrocData, kind: FrocFigureOfMerit): Estimable<Float64Array> {
   const multiplicity = new Uint32Array(data.cases).fill(1);
   const values = new Float64Array(data.cases);
+  if (data.cases < 2) return undefinedBecause('fewer than two cases');
   for (let i = 0; i < data.cases; i += 1) {
     multiplicity[i] = 0;
     const value = frocFigureOfMerit(data, kind, multiplicity);

@@ -77,9 +77,9 @@ function putEstimates(
     estimates.map((estimate) => (estimate === null ? null : f(estimate)));
   answers[`${prefix}.Estimate`] = each((e) => e.estimate);
   answers[`${prefix}.StdErr`] = each((e) => e.standardError);
-  answers[`${prefix}.DF`] = each((e) => e.df);
+  answers[`${prefix}.DF`] = each((e) => (e.standardError === 0 ? null : e.df));
   answers[`${prefix}.${z ? 'z' : 't'}`] = each((e) => answerOf(e.statistic));
   answers[`${prefix}.PrGT${z ? 'z' : 't'}`] = each((e) => answerOf(e.p));
-  answers[`${prefix}.CILower`] = each((e) => e.interval.lower);
-  answers[`${prefix}.CIUpper`] = each((e) => e.interval.upper);
+  answers[`${prefix}.CILower`] = each((e) => (e.interval.defined ? e.interval.value.lower : null));
+  answers[`${prefix}.CIUpper`] = each((e) => (e.interval.defined ? e.interval.value.upper : null));
 }

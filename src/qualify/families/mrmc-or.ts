@@ -182,9 +182,9 @@ function putEstimates(
     estimates === null ? null : estimates.map((estimate) => (estimate === null ? null : f(estimate)));
   answers[`${prefix}.${name}`] = each((e) => e.estimate);
   answers[`${prefix}.se`] = each((e) => e.standardError);
-  answers[`${prefix}.df`] = each((e) => e.df);
-  answers[`${prefix}.lower`] = each((e) => clip(e.interval.lower));
-  answers[`${prefix}.upper`] = each((e) => clip(e.interval.upper));
+  answers[`${prefix}.df`] = each((e) => (e.standardError === 0 ? null : e.df));
+  answers[`${prefix}.lower`] = each((e) => (e.interval.defined ? clip(e.interval.value.lower) : null));
+  answers[`${prefix}.upper`] = each((e) => (e.interval.defined ? clip(e.interval.value.upper) : null));
   answers[`${prefix}.statistic`] = each((e) => answerOf(e.statistic));
   answers[`${prefix}.p`] = each((e) => answerOf(e.p));
 }

@@ -105,7 +105,12 @@ export function cellMoments(a: SuccessMatrix, b: SuccessMatrix): { covariance: E
   const last = values[3] / terms[3];
   let covariance = -last;
   for (let k = 0; k < 4; k += 1) covariance += values[k]! / count[3];
-  return { covariance: defined(covariance) };
+  return { covariance: defined(withoutRounding(covariance)) };
+}
+
+/** Differences of moments (of order 1) below this are rounding. */
+export function withoutRounding(covariance: number): number {
+  return Math.abs(covariance) < 1e-14 ? 0 : covariance;
 }
 
 function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {

@@ -22,6 +22,9 @@ export function jackknifePerformance(study: ReaderStudy, metric: CellMetric): Es
   return defined({ ...shape(study), value: value.value, covariance: jackknifeCovariance(rows) });
 }
 
+/** Sum of squared deviations of a figure of merit (of order 1) below which it is rounding. */
+const ROUNDING = 1e-26;
+
 /** @param rows rows[case][cell]: every cell's value without that case */
 export function jackknifeCovariance(rows: readonly Float64Array[]): Float64Array[] {
   const n = rows.length;
@@ -31,7 +34,8 @@ export function jackknifeCovariance(rows: readonly Float64Array[]): Float64Array
   return symmetric(cells, (a, b) => {
     let sum = 0;
     for (const row of rows) sum += (row[a]! - mean[a]!) * (row[b]! - mean[b]!);
-    return ((n - 1) / n) * sum;
+    // Equal values differ by their last bits, which is not a variance.
+    return Math.abs(sum) < ROUNDING ? 0 : ((n - 1) / n) * sum;
   });
 }
 

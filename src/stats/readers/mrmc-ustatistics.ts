@@ -1,5 +1,11 @@
 import { defined, undefinedBecause, type Estimable } from '../../core/estimable.js';
-import { exclusive4, productSums, successMatrices, type SuccessMatrix } from './bdg-moments.js';
+import {
+  exclusive4,
+  productSums,
+  successMatrices,
+  withoutRounding,
+  type SuccessMatrix,
+} from './bdg-moments.js';
 import type { ReaderStudy } from './reader-study.js';
 
 /** Eight numbers, one for each BDG moment. */
@@ -125,7 +131,7 @@ function weighted(coefficients: Eight, moments: readonly Estimable[]): Estimable
     if (!moment.defined) return moment;
     sum += coefficients[k]! * moment.value;
   }
-  return defined(sum);
+  return defined(withoutRounding(sum));
 }
 
 /** Equation 19 of Gallas et al. 2009. */

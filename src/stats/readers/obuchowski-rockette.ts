@@ -27,8 +27,8 @@ export interface OrEstimate {
   estimate: number;
   standardError: number;
   df: number;
-  /** Not clipped to the range of the metric. */
-  interval: Interval;
+  /** Not clipped to the range of the metric; undefined when the SE is 0. */
+  interval: Estimable<Interval>;
   /** estimate / SE and its two-sided p, undefined when the SE is 0. */
   statistic: Estimable;
   p: Estimable;
@@ -173,7 +173,7 @@ export function estimated(
     estimate,
     standardError,
     df,
-    interval: { lower: estimate - half, upper: estimate + half },
+    interval: standardError === 0 ? none : defined({ lower: estimate - half, upper: estimate + half }),
     statistic: standardError === 0 ? none : defined(estimate / standardError),
     p: standardError === 0 ? none : defined(studentTwoSided(estimate / standardError, df)),
   };

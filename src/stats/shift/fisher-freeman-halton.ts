@@ -4,7 +4,7 @@ import { usedCategories } from './category-shift.js';
 
 /** Tables as probable as the observed within this relative error count as equal (R's fisher.test). */
 const RELATIVE = 1e-7;
-const MOST_NODES = 20_000_000;
+const MOST_NODES = 2_000_000;
 
 /**
  * Fisher's exact test of a 2 x k table: the probability of all tables with these margins that are at most as probable as
@@ -23,12 +23,19 @@ export function fisherFreemanHalton(reference: ArrayLike<number>, fresh: ArrayLi
   let observed = -whole;
   columns.forEach(([a], k) => (observed += bounds.choose(k, a)));
   const limit = observed + Math.log1p(RELATIVE);
+  const last = columns.length - 2;
+  const tails = new Map<number, (room: number) => number>();
   let p = 0;
   let nodes = 0;
   const visit = (k: number, left: number, past: number): void => {
     nodes += 1;
     if (past + bounds.most(k, left) <= limit) p += Math.exp(past + bounds.total(k, left));
-    else if (past + bounds.least(k, left) <= limit) {
+    else if (past + bounds.least(k, left) > limit) return;
+    else if (k === last) {
+      const share = tails.get(left) ?? twoCategoryTails(bounds, k, left);
+      tails.set(left, share);
+      p += Math.exp(past + bounds.total(k, left)) * share(limit - past);
+    } else {
       const { from, to } = bounds.range(k, left);
       for (let x = from; x <= to && nodes <= MOST_NODES; x += 1)
         visit(k + 1, left - x, past + bounds.choose(k, x));
@@ -36,6 +43,42 @@ export function fisherFreemanHalton(reference: ArrayLike<number>, fresh: ArrayLi
   };
   visit(0, n, -whole);
   return nodes > MOST_NODES ? undefinedBecause('too many tables to enumerate') : defined(Math.min(1, p));
+}
+
+type Bounds = ReturnType<typeof branchBounds>;
+
+/**
+ * The last two categories are hypergeometric, so unimodal: tables at most as probable as `room` are its two tails.
+ * @returns the share of these tables as a function of the log weight that is left for them
+ */
+function twoCategoryTails(bounds: Bounds, k: number, left: number): (room: number) => number {
+  const { from, to } = bounds.range(k, left);
+  const whole = bounds.total(k, left);
+  const log = Float64Array.from(
+    { length: to - from + 1 },
+    (_, i) => bounds.choose(k, from + i) + bounds.choose(k + 1, left - from - i),
+  );
+  const size = log.length;
+  const below = new Float64Array(size + 1);
+  const above = new Float64Array(size + 1);
+  for (let i = 0; i < size; i += 1) below[i + 1] = below[i]! + Math.exp(log[i]! - whole);
+  for (let i = size - 1; i >= 0; i -= 1) above[i] = above[i + 1]! + Math.exp(log[i]! - whole);
+  const peak = log.indexOf(Math.max(...log));
+  return (room) => {
+    let low = 0;
+    for (let high = peak; low < high;) {
+      const middle = (low + high) >>> 1;
+      if (log[middle]! <= room) low = middle + 1;
+      else high = middle;
+    }
+    let up = peak;
+    for (let high = size; up < high;) {
+      const middle = (up + high) >>> 1;
+      if (log[middle]! <= room) high = middle;
+      else up = middle + 1;
+    }
+    return low >= up ? 1 : below[low]! + above[up]!;
+  };
 }
 
 /** Logs of binomial weights of the categories from k on when `left` of the first row are still to be placed. */
