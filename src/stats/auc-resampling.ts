@@ -17,36 +17,57 @@ export function aucOfMultiplicities(
   requireBinary(truth);
   const order = ascendingOrder(score);
   const n = order.length;
-  const sortedCluster = new Uint32Array(n);
-  const sortedTruth = new Uint8Array(n);
-  // 1 where the next unit has a higher score: a group of ties ends here.
-  const last = new Uint8Array(n);
+  // Bit 0: positive. Bit 1: the next unit has a higher score, a group of ties ends here. The rest: the cluster.
+  const packed = new Uint32Array(n);
+  let ties = false;
   for (let k = 0; k < n; k += 1) {
     const unit = order[k]!;
-    sortedCluster[k] = cluster[unit]!;
-    sortedTruth[k] = truth[unit]!;
-    last[k] = k + 1 === n || score[order[k + 1]!] !== score[unit] ? 1 : 0;
+    const last = k + 1 === n || score[order[k + 1]!] !== score[unit];
+    if (!last) ties = true;
+    packed[k] = ((cluster[unit]! << 2) | (last ? 2 : 0) | truth[unit]!) >>> 0;
   }
-  return (multiplicity) => {
-    let below = 0;
-    let u = 0;
-    let positives = 0;
-    let p = 0;
-    let q = 0;
-    for (let k = 0; k < n; k += 1) {
-      const weight = multiplicity[sortedCluster[k]!]!;
-      if (sortedTruth[k] === 1) p += weight;
-      else q += weight;
-      if (last[k] === 1) {
-        u += p * (below + q / 2);
-        positives += p;
-        below += q;
-        p = 0;
-        q = 0;
-      }
-    }
-    return positives === 0 || below === 0 ? NaN : u / (positives * below);
-  };
+  return ties
+    ? (multiplicity) => tiedAuc(packed, multiplicity)
+    : (multiplicity) => untiedAuc(packed, multiplicity);
+}
+
+function tiedAuc(packed: Uint32Array, multiplicity: Uint32Array): number {
+  let below = 0;
+  let positives = 0;
+  let p = 0;
+  let q = 0;
+  // Twice U, a whole number.
+  let u2 = 0;
+  for (let k = 0; k < packed.length; k += 1) {
+    const unit = packed[k]!;
+    const weight = multiplicity[unit >>> 2]!;
+    const positive = weight & -(unit & 1);
+    p += positive;
+    q += weight - positive;
+    if ((unit & 2) === 0) continue;
+    u2 += p * (2 * below + q);
+    positives += p;
+    below += q;
+    p = 0;
+    q = 0;
+  }
+  return positives === 0 || below === 0 ? NaN : u2 / 2 / (positives * below);
+}
+
+/** Without ties no group has to be kept, and no branch is left. */
+function untiedAuc(packed: Uint32Array, multiplicity: Uint32Array): number {
+  let below = 0;
+  let positives = 0;
+  let u = 0;
+  for (let k = 0; k < packed.length; k += 1) {
+    const unit = packed[k]!;
+    const weight = multiplicity[unit >>> 2]!;
+    const positive = weight & -(unit & 1);
+    u += positive * below;
+    positives += positive;
+    below += weight - positive;
+  }
+  return positives === 0 || below === 0 ? NaN : u / (positives * below);
 }
 
 /** x/n over clusters as a function of multiplicities (sensitivity, specificity, PPV …); NaN for 0/0. */

@@ -1,4 +1,3 @@
-import { RandomStream } from '../core/random.js';
 import { defined, undefinedBecause, type Estimable } from '../core/estimable.js';
 import { refuse, requireLevel } from './argument.js';
 import {
@@ -10,6 +9,7 @@ import {
 } from './bootstrap-interval.js';
 import { tailProbability, type Interval, type Sides } from './interval.js';
 import { acceleration as accelerationOf } from './jackknife.js';
+import { ResampleStream } from './resample-stream.js';
 
 export type BootstrapMethod = 'percentile' | 'basic' | 'bca';
 
@@ -84,22 +84,22 @@ export function drawReplicates(
 ): Float64Array {
   const replicates = new Float64Array(to - from);
   const multiplicity = new Uint32Array(options.clusters);
+  const stream = new ResampleStream(options.seed);
   const draw = resampler(options.clusters, options.strata);
   for (let b = from; b < to; b += 1) {
-    draw(new RandomStream(options.seed, b), multiplicity);
+    stream.start(b);
+    multiplicity.fill(0);
+    draw(stream, multiplicity);
     replicates[b - from] = options.statistic(multiplicity);
   }
   return replicates;
 }
 
-/** Fills the multiplicities of one resample: as many draws as clusters, within strata when there are some. */
-function resampler(clusters: number, strata?: Int32Array): (stream: RandomStream, into: Uint32Array) => void {
-  if (strata === undefined) {
-    return (stream, into) => {
-      into.fill(0);
-      for (let i = 0; i < clusters; i += 1) into[stream.below(clusters)]! += 1;
-    };
-  }
+type Draw = (stream: ResampleStream, into: Uint32Array) => void;
+
+/** As many draws as clusters; within strata, in order of their number, when there are some. */
+function resampler(clusters: number, strata?: Int32Array): Draw {
+  if (strata === undefined) return (stream, into) => stream.countDraws(clusters, clusters, into);
   const members = new Map<number, number[]>();
   for (let c = 0; c < clusters; c += 1) {
     const group = members.get(strata[c]!);
@@ -107,10 +107,12 @@ function resampler(clusters: number, strata?: Int32Array): (stream: RandomStream
     else group.push(c);
   }
   const groups = [...members.entries()].sort((a, b) => a[0] - b[0]).map(([, list]) => Uint32Array.from(list));
+  const counts = new Uint32Array(clusters);
   return (stream, into) => {
-    into.fill(0);
     for (const group of groups) {
-      for (let i = 0; i < group.length; i += 1) into[group[stream.below(group.length)]!]! += 1;
+      counts.fill(0, 0, group.length);
+      stream.countDraws(group.length, group.length, counts);
+      for (let i = 0; i < group.length; i += 1) into[group[i]!] = counts[i]!;
     }
   };
 }
