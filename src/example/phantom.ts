@@ -3,7 +3,8 @@ import { drawAnatomy, type Anatomy, type Region } from './anatomy.js';
 import { expose } from './detector.js';
 import { SITE_EQUIPMENT, type Equipment } from './equipment.js';
 import { grain } from './grain.js';
-import { drawFracture, drawMimics, type Fracture } from './lesion.js';
+import { drawFracture, type Fracture } from './fracture-line.js';
+import { drawMimics } from './mimic.js';
 import { drawPose, posed } from './pose.js';
 import { project } from './radiograph.js';
 

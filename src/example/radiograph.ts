@@ -1,6 +1,7 @@
 import type { Anatomy, SoftBar } from './anatomy.js';
 import { halfWidthAt, tubeAttenuation, type Bone } from './bone.js';
-import type { Fracture, Mimic } from './lesion.js';
+import type { Fracture } from './fracture-line.js';
+import type { Mimic } from './mimic.js';
 
 /** Line integrals of attenuation, row after row: what an ideal detector would see. */
 export interface Projection {

@@ -57,7 +57,6 @@ for (const cohort of [TRAINING_COHORT, DEVELOPMENT_COHORT]) {
           row: (view.fractureAt.row * rows) / view.rows,
           column: (view.fractureAt.column * columns) / view.columns,
         },
-        'sha256-pixels-le': createHash('sha256').update(Buffer.from(view.stored.buffer)).digest('hex'),
       });
     }
     if (Number(patient.id.slice(3)) % 500 === 0) process.stderr.write(`${cohort.name} ${patient.id}\n`);
