@@ -35,7 +35,13 @@ describe('import table', () => {
     ['evidence/ledger.ts', "const x = await import('../run/run.js');", 'evidence may not import run'],
     ['evidence/ledger.ts', "import yaml from 'yaml';", 'evidence may not name the package yaml'],
     ['cli/main.ts', "import puppeteer from 'puppeteer';", 'cli may not name the package puppeteer'],
-    ['imaging/dicom.ts', "import dcmjs from 'dcmjs';", 'dcmjs must be loaded lazily'],
+    ['imaging/dicom.ts', "import dcmjs from 'dcmjs';", 'imaging may not name the package dcmjs'],
+    [
+      'run/worker.ts',
+      "import * as ort from 'onnxruntime-node';",
+      'run may not name the package onnxruntime-node',
+    ],
+    ['model/onnx.ts', "import * as ort from 'onnxruntime-node';", 'onnxruntime-node must be loaded lazily'],
     ['utils/strings.ts', "import { x } from '../core/error.js';", 'utils is not a room of the table'],
     ['core/clock.ts', "export * from '../schema/types.js';", 'core may not import schema'],
   ])('%s with %s breaks', (file, line, expected) => {

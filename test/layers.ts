@@ -17,7 +17,7 @@ export const ROOMS: Record<string, Room> = {
   evidence: { may: ['core', 'schema'], packages: [] },
   stats: { may: ['core'], packages: ['simple-statistics'] },
   metrics: { may: ['core', 'stats'], packages: [] },
-  imaging: { may: ['core', 'schema'], packages: ['dcmjs'] },
+  imaging: { may: ['core', 'schema'], packages: [] },
   protocol: { may: ['core', 'schema', 'stats'], packages: ['yaml'] },
   dataset: { may: ['core', 'schema', 'stats', 'imaging'], packages: [] },
   seal: { may: ['core', 'schema', 'protocol', 'dataset', 'evidence'], packages: [] },
@@ -77,8 +77,8 @@ export const HEAVY = [
   'yaml',
 ];
 
-/** dcmjs has two homes: the reader, and the writer of the demonstration images. */
-const HOMES: Record<string, number> = { dcmjs: 2, yaml: 2 };
+/** The protocol is read with positions, the model package without: two readers of YAML. */
+const HOMES: Record<string, number> = { yaml: 2 };
 
 interface Import {
   file: string;

@@ -190,17 +190,14 @@ export class FileCheck {
 /** Folders that a killed command left without the ledger entry that would close them. */
 function unfinishedFolders({ state, entries, digests }: FileCheckInput): string[] {
   const pad = (number: number): string => String(number).padStart(4, '0');
-  const closed = new Set([
-    ...numbersOf(entries, 'rehearsal-passed', 'rehearsal'),
-    ...numbersOf(entries, 'rehearsal-failed', 'rehearsal'),
-  ]);
-  const rehearsals = numbersOf(entries, 'rehearsal-started', 'rehearsal').filter((number) => !closed.has(number));
+  // A rehearsal that fails leaves nothing; one that is killed leaves the folder after the last that passed.
+  const nextRehearsal = Math.max(0, ...numbersOf(entries, 'rehearsal-passed', 'rehearsal')) + 1;
   // A lock is written before its entry; the number after the last recorded one is the only one this can happen to.
   const nextLock = Math.max(0, ...numbersOf(entries, 'locked', 'lock')) + 1;
   const halfLocked = digests.has(lockPaths(nextLock).lock) ? [`${lockPaths(nextLock).folder}/`] : [];
   return [
     ...state.unfinishedRuns.map((number) => `evidence/runs/${pad(number)}/`),
-    ...rehearsals.map((number) => `evidence/rehearsals/${pad(number)}/`),
+    `evidence/rehearsals/${pad(nextRehearsal)}/`,
     ...halfLocked,
   ];
 }

@@ -26,17 +26,18 @@ export function joinScores(
   reference: readonly ReferenceRow[],
 ): ScoreRow[] {
   const predictionOf = new Map(predictions.map((prediction) => [prediction.image, prediction]));
-  const truthOf = new Map(reference.map((row) => [row.image, row.truth === 'positive' ? 1 : 0] as const));
+  const referenceOf = new Map(reference.map((row) => [row.image, row]));
 
   const imageRows = images.map((image): ScoreRow => {
-    const truth = truthOf.get(image.id);
-    if (truth === undefined) throw new Error(`image ${image.id} has no row in the reference standard`);
+    const row = referenceOf.get(image.id);
+    if (row === undefined) throw new Error(`image ${image.id} has no row in the reference standard`);
     const score = scoreOf(predictionOf.get(image.id));
     return {
       unit: 'image',
       id: image.id,
-      cluster: image.case,
-      truth,
+      // The patient as the reference standard says: the header of an unreadable file names none.
+      cluster: row.case,
+      truth: row.truth === 'positive' ? 1 : 0,
       score,
       decision: decide(score, plan.threshold),
       failed: score === null,

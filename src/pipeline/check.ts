@@ -2,7 +2,11 @@ import { join } from 'node:path';
 import { AppError } from '../core/error.js';
 import { sortFindings, type Finding } from '../core/finding.js';
 import { checkManifest } from '../dataset/check-manifest.js';
-import { overlapWithDevelopment, readDevelopmentKeys } from '../dataset/development-overlap.js';
+import {
+  overlapWithDevelopment,
+  pixelOverlapWithDevelopment,
+  readDevelopmentKeys,
+} from '../dataset/development-overlap.js';
 import { percentText } from '../protocol/percent.js';
 import { plannedSizes } from '../protocol/planning.js';
 import { unitCounts } from '../protocol/unit-counts.js';
@@ -96,16 +100,24 @@ async function checkOverlap(
   const path = protocol.data.development;
   if (path === undefined) return;
   const keys = await readDevelopmentKeys(join(projectDir, path), path);
-  for (const { manifest } of [read.test]) {
-    for (const id of overlapWithDevelopment(manifest, keys)) {
+  {
+    const { manifest } = read.test;
+    const leak = (message: string, args: Finding['args']): void => {
+      const fix = 'take it out of the test set: a result on development data says nothing';
       findings.push({
         code: 'DATA-LEAKAGE',
         severity: 'error',
         path: protocol.data.test,
-        message: `case ${id} is a patient the model was developed on`,
-        fix: 'take the patient out of the test set: a result on development data says nothing',
-        args: { case: id },
+        message,
+        fix,
+        args,
       });
+    };
+    for (const id of overlapWithDevelopment(manifest, keys)) {
+      leak(`case ${id} is a patient the model was developed on`, { case: id });
+    }
+    for (const id of pixelOverlapWithDevelopment(manifest, keys)) {
+      leak(`image ${id} has the pixels of an image the model was developed on`, { image: id });
     }
   }
 }

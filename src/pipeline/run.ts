@@ -1,4 +1,5 @@
 import { AppError } from '../core/error.js';
+import { sweepLeftovers } from '../evidence/atomic.js';
 import { attestRun, runFolder } from '../evidence/attestation.js';
 import { discardCheckpoint } from '../run/checkpoint.js';
 import { requireBoundFiles } from '../seal/bound-files.js';
@@ -55,6 +56,7 @@ export async function runLocked(project: string, request: RunRequest): Promise<F
 
   const { protocol, model, test } = read;
   const folder = runFolder(look.run);
+  if (request.resume) await sweepLeftovers(join(projectDir, folder));
   const { record, results } = await executeStages({
     projectDir,
     folder,

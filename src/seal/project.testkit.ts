@@ -90,7 +90,6 @@ export async function makeProject(dir = newFolder()): Promise<TestProject> {
 export async function rehearse(project: TestProject): Promise<void> {
   const { dir, ledger, store, scorer, protocol, model } = project;
   const actor = { id: 'instrument', name: 'Veritome instrument', source: 'instrument' as const };
-  await ledger.append({ actor, action: 'rehearsal-started', facts: { rehearsal: 1 } });
   put(dir, 'evidence/rehearsals/0001/results.json', '{"isEvidence":false}\n');
   const subjects = rehearsalSubjects({
     protocol,

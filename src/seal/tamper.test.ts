@@ -45,7 +45,7 @@ describe('a finished project', () => {
     expect(report.summary).toBe(
       `${report.counts.records} records, ${paths.length} files, 1 signature: intact`,
     );
-    expect(report.counts.records).toBe(11);
+    expect(report.counts.records).toBe(10);
   });
 });
 
