@@ -163,6 +163,8 @@ export function scalarsOf(value: unknown, into = new Set<string>()): Set<string>
       into.add(key);
       scalarsOf((value as Record<string, unknown>)[key], into);
     }
-  } else if (value !== null && value !== undefined) into.add(String(value as string | number | boolean));
+  } else if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+    into.add(String(value));
+  }
   return into;
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sha256 } from '../core/digest.js';
+import type { Results } from '../schema/types.js';
 import { writeFixtureProject } from './fixture.testkit.js';
 import { renderDossier, type RenderedDossier } from './render-dossier.js';
 
@@ -35,6 +36,14 @@ async function readPdf(path: string): Promise<ReadPdf> {
 /** Where a space stands between two runs of text is the extractor's guess. */
 const tight = (text: string): string => text.replace(/\s/g, '');
 
+interface DossierRecord {
+  results: string;
+  browser: { version: string };
+  documents: { name: string; sha256: string }[];
+}
+
+const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
+
 describe('a rendered dossier', () => {
   let folder: string;
   let runDir: string;
@@ -57,7 +66,7 @@ describe('a rendered dossier', () => {
       '02-validation-report.pdf',
       'dossier.json',
     ]);
-    const record = JSON.parse(readFileSync(join(folder, 'dossier', 'dossier.json'), 'utf8'));
+    const record = readJson(join(folder, 'dossier', 'dossier.json')) as DossierRecord;
     expect(record.results).toBe(sha256(readFileSync(join(folder, runDir, 'results.json'))));
     expect(record.browser.version).toBe(first.browser);
     for (const document of record.documents) {
@@ -76,8 +85,8 @@ describe('a rendered dossier', () => {
   });
 
   it('says on its first page what a release manager acts on', () => {
-    const results = JSON.parse(readFileSync(join(folder, runDir, 'results.json'), 'utf8'));
-    const { estimate, lower, upper, counts } = results.estimates['E1.1'].printed;
+    const results = readJson(join(folder, runDir, 'results.json')) as Results;
+    const { estimate, lower, upper, counts } = results.estimates['E1.1']!.printed;
     const [page = ''] = report.pages;
     expect(page).toContain(`${estimate} [${lower.replace(' %', '')}, ${upper.replace(' %', '')}]`);
     for (const text of [
@@ -97,7 +106,8 @@ describe('a rendered dossier', () => {
     async (which) => {
       const { pages, pdf } = which === 'report' ? report : index;
       // Bookmarks come from the headings by way of the browser, the contents by way of our two passes: they must agree.
-      const flat = (entries: Outline): Outline => entries.flatMap((entry) => [entry, ...flat(entry.items)]);
+      const flat = (entries: Outline): Outline =>
+        entries.flatMap((entry) => [entry, ...flat(entry.items as Outline)]);
       const front = pages.slice(0, which === 'report' ? 3 : 1).join(' ');
       const sections = await pdf.getOutline();
       expect(sections.length).toBeGreaterThanOrEqual(7);

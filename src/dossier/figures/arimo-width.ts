@@ -20,7 +20,7 @@ const GROUPS: [number, string][] = [
 const DEFAULT = 0.556;
 
 const WIDTHS = new Map(
-  GROUPS.flatMap(([width, characters]) => [...characters].map((c) => [c, width] as const)),
+  GROUPS.flatMap(([width, characters]) => Array.from(characters, (c) => [c, width] as const)),
 );
 
 /** @returns width of the text in em */

@@ -59,7 +59,7 @@ function leaves(step: string): boolean {
 function box(results: Results, line: CountLine, x: number, y: number): string {
   const [images, patients] = line.cells;
   const number = (code: string | null | undefined): string =>
-    code == null
+    code === null || code === undefined
       ? '–'
       : `<tspan data-code="${escapeHtml(code)}">${escapeHtml(results.counts[code]?.printed ?? '–')}</tspan>`;
   const middle = x + BOX.width / 2;

@@ -26,14 +26,10 @@ export function assertNoLooseNumbers(value: unknown, place: string, key = ''): v
     for (const item of value) assertNoLooseNumbers(item, place, key);
   } else if (typeof value === 'object') {
     for (const [name, member] of Object.entries(value)) assertNoLooseNumbers(member, place, name);
-  } else if (typeof value === 'number' || /\d/.test(String(value))) {
-    throw new AppError(
-      'RENDER-UNKNOWN-NUMBER',
-      `the view holds a number of its own at ${key}: ${String(value)}`,
-      {
-        place,
-        hint: 'this is our defect: every number must come from results.json or another record',
-      },
-    );
+  } else if (typeof value === 'number' || (typeof value === 'string' && /\d/.test(value))) {
+    throw new AppError('RENDER-UNKNOWN-NUMBER', `the view holds a number of its own at ${key}: ${value}`, {
+      place,
+      hint: 'this is our defect: every number must come from results.json or another record',
+    });
   }
 }

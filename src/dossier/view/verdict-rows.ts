@@ -29,7 +29,7 @@ const VERDICT_WORDS: Record<Verdict['verdict'], string> = {
   met: 'MET',
   'not-met': 'NOT MET',
   'not-evaluable': 'NOT EVALUABLE',
-  'no-criterion': 'no criterion',
+  'no-criterion': 'not judged',
 };
 
 export function verdictWord(verdict: Verdict['verdict']): string {
