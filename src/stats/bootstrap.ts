@@ -110,6 +110,12 @@ function resampler(clusters: number, strata?: Int32Array): Draw {
   const counts = new Uint32Array(clusters);
   return (stream, into) => {
     for (const group of groups) {
+      const [first = 0] = group;
+      if (group[group.length - 1] === first + group.length - 1) {
+        // Units of the stratum stand together: count in place.
+        stream.countDraws(group.length, group.length, into, first);
+        continue;
+      }
       counts.fill(0, 0, group.length);
       stream.countDraws(group.length, group.length, counts);
       for (let i = 0; i < group.length; i += 1) into[group[i]!] = counts[i]!;

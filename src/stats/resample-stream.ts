@@ -79,16 +79,16 @@ export class ResampleStream {
       a ^= d;
       c ^= shifted;
       d = (d << 11) | (d >>> 21);
+      // 1 for a draw that counts, 0 for one that is rejected: a branch here would be mispredicted.
       const first = Math.imul(word >>> 16, n);
-      if ((first & 0xffff) >= threshold) {
-        counts[offset + (first >>> 16)]! += 1;
-        left -= 1;
-      }
+      const one = ((threshold - 1 - (first & 0xffff)) >>> 31) & 1;
+      counts[offset + (first >>> 16)]! += one;
+      left -= one;
+      if (left === 0) break;
       const second = Math.imul(word & 0xffff, n);
-      if (left > 0 && (second & 0xffff) >= threshold) {
-        counts[offset + (second >>> 16)]! += 1;
-        left -= 1;
-      }
+      const two = ((threshold - 1 - (second & 0xffff)) >>> 31) & 1;
+      counts[offset + (second >>> 16)]! += two;
+      left -= two;
     }
     this.a = a;
     this.b = b;

@@ -21,23 +21,23 @@ export function sortScores(values: Float64Array): Float64Array {
  */
 function radixSort(values: Float64Array): Float64Array {
   const n = values.length;
-  const words = new Uint32Array(values.buffer, values.byteOffset, 2 * n);
-  let upper = new Uint32Array(n);
-  let lower = new Uint32Array(n);
+  const words = new Int32Array(values.buffer, values.byteOffset, 2 * n);
+  let upper = new Int32Array(n);
+  let lower = new Int32Array(n);
   const counts = [new Uint32Array(BUCKETS), new Uint32Array(BUCKETS), new Uint32Array(BUCKETS)] as const;
   const [low, middle, high] = counts;
   for (let i = 0; i < n; i += 1) {
     const word = words[2 * i + 1]!;
     // All bits turned for negative numbers, the sign bit for the others.
-    const key = (word ^ ((word >> 31) | 0x80000000)) >>> 0;
+    const key = word ^ ((word >> 31) | 0x80000000);
     upper[i] = key;
     lower[i] = words[2 * i]!;
     low[key & MASK]! += 1;
     middle[(key >>> DIGIT) & MASK]! += 1;
     high[key >>> (2 * DIGIT)]! += 1;
   }
-  let upperTo = new Uint32Array(n);
-  let lowerTo = new Uint32Array(n);
+  let upperTo = new Int32Array(n);
+  let lowerTo = new Int32Array(n);
   for (let pass = 0; pass < 3; pass += 1) {
     const count = counts[pass]!;
     const shift = pass * DIGIT;
@@ -55,7 +55,7 @@ function radixSort(values: Float64Array): Float64Array {
   }
   for (let i = 0; i < n; i += 1) {
     const key = upper[i]!;
-    words[2 * i + 1] = (key & 0x80000000) !== 0 ? key ^ 0x80000000 : ~key;
+    words[2 * i + 1] = key < 0 ? key ^ 0x80000000 : ~key;
     words[2 * i] = lower[i]!;
   }
   finishRuns(values, upper);
@@ -73,7 +73,7 @@ function startsOf(count: Uint32Array): void {
 }
 
 /** Orders each run of equal upper words by the whole value. */
-function finishRuns(values: Float64Array, upper: Uint32Array): void {
+function finishRuns(values: Float64Array, upper: Int32Array): void {
   const n = values.length;
   for (let start = 0; start < n;) {
     let end = start + 1;

@@ -18,8 +18,6 @@ export interface TieGroups {
 /** @param truth 1 positive, 0 negative, one a score */
 export function tieGroups(score: Float64Array, truth: ArrayLike<number>): TieGroups {
   requireSameLength(score, truth, 'score and truth');
-  requireScores(score);
-  requireBinary(truth);
   const { positive, negative } = splitByTruth(score, truth);
   return mergeTies(sortScores(positive), sortScores(negative));
 }
@@ -30,7 +28,19 @@ function splitByTruth(
 ): { positive: Float64Array; negative: Float64Array } {
   const total = score.length;
   let m = 0;
-  for (let i = 0; i < total; i += 1) m += truth[i]!;
+  // One pass checks all: anything but 0 and 1, and NaN, leaves a mark; the slow checks then name the first culprit.
+  let wrong = 0;
+  for (let i = 0; i < total; i += 1) {
+    const label = truth[i]!;
+    const value = score[i]!;
+    m += label;
+    if (label !== 0 && label !== 1) wrong = 1;
+    if (value !== value) wrong = 1;
+  }
+  if (wrong === 1) {
+    requireScores(score);
+    requireBinary(truth);
+  }
   const positive = new Float64Array(m);
   const negative = new Float64Array(total - m);
   let p = 0;
