@@ -57,6 +57,7 @@ export async function readEvidence(projectDir: string, runFolder: string): Promi
   const resultsDigest = sha256(resultsBytes);
   const run = await json<RunRecord>('run.json');
   const scoreText = (await requireProjectFile(projectDir, `${runFolder}/scores.jsonl`)).toString('utf8');
+  const files = await filesOf(projectDir, runFolder);
   const attestation = (await optional('attestation.dsse.json')) as { signatures: { keyid: string }[] } | null;
   return {
     runFolder,
@@ -73,8 +74,8 @@ export async function readEvidence(projectDir: string, runFolder: string): Promi
     flow: (await optional('flow.json')) as CaseFlow | null,
     lock: run.lock === null ? null : await lockOf(projectDir, run.lock),
     attestedBy: (attestation?.signatures ?? []).map((signature) => signature.keyid),
-    ledger: ledgerUpTo(await readLedger(projectDir), resultsDigest, run),
-    files: await filesOf(projectDir, runFolder),
+    ledger: ledgerUpTo(await readLedger(projectDir), files, run),
+    files,
   };
 }
 
@@ -107,8 +108,14 @@ async function readLedger(projectDir: string): Promise<LedgerEntry[]> {
   return entries;
 }
 
-function ledgerUpTo(entries: LedgerEntry[], resultsDigest: string, run: RunRecord): LedgerEntry[] {
-  const vouches = entries.find((entry) => entry.subjects.some((subject) => subject.sha256 === resultsDigest));
+/** A run's entry vouches for its attestation, a rehearsal's for its results. */
+const VOUCHED = ['/attestation.dsse.json', '/results.json'];
+
+function ledgerUpTo(entries: LedgerEntry[], files: readonly EvidenceFile[], run: RunRecord): LedgerEntry[] {
+  const digests = files
+    .filter(({ path }) => VOUCHED.some((name) => path.endsWith(name)))
+    .map((file) => file.sha256);
+  const vouches = entries.find((entry) => entry.subjects.some((subject) => digests.includes(subject.sha256)));
   if (vouches !== undefined) return entries.filter((entry) => entry.sequence <= vouches.sequence);
   // Without such an entry the end of the run is the last moment that cannot move.
   return entries.filter((entry) => entry.at <= run.endedAt);

@@ -79,7 +79,7 @@ export function writeFixtureProject(projectDir: string, options: FixtureOptions 
     lock: isEvidence ? lockDigest : null,
   });
   const resultsDigest = write(`${runFolder}/results.json`, readableJson({ ...results, isEvidence }));
-  write(
+  const attestationDigest = write(
     `${runFolder}/attestation.dsse.json`,
     readableJson({
       payloadType: 'application/vnd.in-toto+json',
@@ -94,7 +94,9 @@ export function writeFixtureProject(projectDir: string, options: FixtureOptions 
     ['rehearsal-passed', [{ name: 'evidence/rehearsals/0001/results.json', sha256: sha256('rehearsal') }]],
     ['locked', [{ name: 'evidence/locks/0001/lock.json', sha256: lockDigest }]],
     ['look-started', [{ name: 'evidence/locks/0001/lock.json', sha256: lockDigest }]],
-    ['run-attested', [{ name: `${runFolder}/results.json`, sha256: resultsDigest }]],
+    isEvidence
+      ? ['run-attested', [{ name: `${runFolder}/attestation.dsse.json`, sha256: attestationDigest }]]
+      : ['rehearsal-passed', [{ name: `${runFolder}/results.json`, sha256: resultsDigest }]],
     ['dossier-rendered', []],
   ];
   ledger.forEach(([action, subjects], index) => {

@@ -1,6 +1,7 @@
+import type { CountRow } from '../../schema/types.js';
 import type { EvidenceRecords } from '../evidence-records.js';
 import { recorded, type Marked } from '../marked.js';
-import { distinct } from './count-tables.js';
+import { countsOf, distinct } from './count-tables.js';
 import { wordFor, type Words } from './words.js';
 
 export interface Limitations {
@@ -11,6 +12,8 @@ export interface Limitations {
   singleReader: boolean;
   sites: Marked[];
   manufacturers: Marked[];
+  /** Endpoints with fewer units than planned: trace codes of both numbers. */
+  short: { endpoint: Marked; planned: string; attained: string }[];
   /** Levels too small to be read on their own, once each. */
   small: { variable: Marked; level: Marked }[];
   /** Endpoints that could not be estimated somewhere. */
@@ -36,6 +39,7 @@ export function limitationsOf(evidence: EvidenceRecords, words: Words): Limitati
     singleReader: protocol.referenceStandard.fusion === 'single-reader',
     sites: protocol.data.design.sites.map((site) => recorded('protocol', site)),
     manufacturers: makers.map((maker) => recorded('cases', maker)),
+    short: shortOf(evidence),
     small: small.map((key) => {
       const [variable = '', level = ''] = key.split('\n');
       return { variable: wordFor(words, 'variables', variable), level: recorded('results', level) };
@@ -50,4 +54,15 @@ export function limitationsOf(evidence: EvidenceRecords, words: Words): Limitati
       message: recorded('cases', finding.message),
     })),
   };
+}
+
+function shortOf(evidence: EvidenceRecords): Limitations['short'] {
+  const counts = countsOf(evidence.results, 'sample-size');
+  return evidence.protocol.sampleSize.flatMap(({ endpoint }) => {
+    const of = (what: string): CountRow | undefined =>
+      counts.find((row) => row.at['endpoint'] === endpoint && row.at['what'] === what);
+    const [planned, attained] = [of('planned'), of('attained')];
+    if (planned === undefined || attained === undefined || attained.value >= planned.value) return [];
+    return [{ endpoint: recorded('protocol', endpoint), planned: planned.code, attained: attained.code }];
+  });
 }

@@ -8,6 +8,8 @@ const LOOKED_UP = new Set([
   'overall',
   'worstCase',
   'completers',
+  'planned',
+  'attained',
   'bestCase',
   'contents',
   'css',

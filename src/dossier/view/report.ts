@@ -1,6 +1,13 @@
 import type { EvidenceRecords } from '../evidence-records.js';
 import { recorded, recordedDigest, type Marked } from '../marked.js';
-import { crossTabulation, flowLines, plainLines, populationBlocks, sampleLines } from './count-tables.js';
+import {
+  countsOf,
+  crossTabulation,
+  flowLines,
+  plainLines,
+  populationBlocks,
+  sampleLines,
+} from './count-tables.js';
 import type { CountLine, PopulationBlock } from './count-tables.js';
 import type { DocumentFrame } from './document-frame.js';
 import { dependencies, deviations, executionFacts, ledgerLines, variables } from './execution.js';
@@ -55,6 +62,7 @@ export interface ReportView extends DocumentFrame {
   failed: FailedImage[];
   wrong: WrongDecision[];
   perThousand: CountLine[];
+  perThousandPrevalence: Marked;
   sampleSize: SampleSizeView;
   deviations: Deviation[];
   limitations: Limitations;
@@ -106,6 +114,7 @@ export function reportView(
     failed: failedImages(evidence),
     wrong: wrongDecisions(evidence),
     perThousand: plainLines(results, 'per-thousand'),
+    perThousandPrevalence: recorded('results', countsOf(results, 'per-thousand')[0]?.at['prevalence']),
     sampleSize: sampleSizeView(evidence, words),
     deviations: deviations(evidence),
     limitations: limitationsOf(evidence, words),

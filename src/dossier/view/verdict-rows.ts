@@ -8,6 +8,8 @@ export interface VerdictRow {
   /** Trace code of the row that was judged. */
   code: string;
   metric: Marked;
+  /** Prevalence that a predictive value is stated at; null: that of the sample, or of no meaning. */
+  prevalence: Marked | null;
   unit: Marked;
   method: Marked;
   level: Marked;
@@ -64,6 +66,7 @@ function verdictRow(
     endpoint: recorded('protocol', endpoint.id),
     code: verdict.row,
     metric: wordFor(words, 'metrics', endpoint.metric),
+    prevalence: endpoint.prevalence === undefined ? null : recorded('protocol', endpoint.prevalence),
     unit: recorded('protocol', endpoint.unit ?? evidence.protocol.analysis.unit),
     method: wordFor(words, 'methods', endpoint.interval.method),
     level: recorded('protocol', endpoint.interval.level),
