@@ -134,7 +134,7 @@ function filesOf(source: string): string[] {
 function importsOf(source: string, file: string): Import[] {
   const text = readFileSync(join(source, file), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
   const found: Import[] = [];
-  const still = /^\s*(?:import|export)\s+(type\s+)?[^'";]*?(?:from\s+)?['"]([^'"]+)['"]/gm;
+  const still = /^(?:import|export)\s+(type\s+)?(?:[\w*{}\s,$]+?\s+from\s+)?['"]([^'"]+)['"]/gm;
   for (const [, type, specifier] of text.matchAll(still)) {
     found.push({ file, specifier: specifier ?? '', typeOnly: type !== undefined, dynamic: false });
   }

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { mustEnd } from './command.js';
+import { mustEnd, veritome } from './command.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -25,7 +25,9 @@ export default async function setup(project: TestProject): Promise<() => void> {
   await mustEnd(0, ['lock', '--as', 'qa'], at);
   const ran = join(folder, 'ran');
   cpSync(locked, ran, { recursive: true });
-  await mustEnd(0, ['run'], { cwd: ran });
+  // Not met is an end as good as met: these tests are about the evidence, not about the model.
+  const { code } = await veritome(['run'], { cwd: ran });
+  if (code !== 0 && code !== 1) throw new Error(`the run ended with ${code}`);
   project.provide('lockedProject', locked);
   project.provide('ranProject', ran);
   return () => rmSync(folder, { recursive: true, force: true });

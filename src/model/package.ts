@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
-import { LineCounter, parseDocument } from 'yaml';
 import { AppError } from '../core/error.js';
 import { sortFindings, type Finding } from '../core/finding.js';
 import type { ModelPackage } from '../schema/types.js';
@@ -26,7 +25,7 @@ export async function parseModelPackage(
   descriptorPath: string,
   text: string,
 ): Promise<ModelPackage> {
-  const value = parseYaml(text, descriptorPath);
+  const value = await parseYaml(text, descriptorPath);
   await requireValid('model-package', value, descriptorPath);
   const pkg = value as ModelPackage;
   const findings = [...lintPackage(pkg, descriptorPath), ...missingFiles(projectDir, descriptorPath, pkg)];
@@ -54,7 +53,8 @@ export function besideDescriptor(descriptorPath: string, path: string): string {
   return posix.join(posix.dirname(descriptorPath), path);
 }
 
-function parseYaml(text: string, place: string): unknown {
+async function parseYaml(text: string, place: string): Promise<unknown> {
+  const { LineCounter, parseDocument } = await import('yaml');
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const [error] = document.errors;

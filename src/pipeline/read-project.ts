@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { AppError, messageOf } from '../core/error.js';
 import type { Finding } from '../core/finding.js';
 import { caseFlow } from '../dataset/case-flow.js';
-import { besideDescriptor, readModelPackage } from '../model/package.js';
+import { readModelPackage } from '../model/package.js';
 import { checkProtocol } from '../protocol/read.js';
 import type { LintContext } from '../protocol/lint-context.js';
 import { parseEligibility } from '../dataset/eligibility.js';
@@ -76,12 +76,6 @@ function bytesOf(projectDir: string, path: string): Buffer {
       cause,
     });
   }
-}
-
-/** Paths of the model package's files with the descriptor, relative to the project. */
-export function modelPathsOf(protocol: Protocol, model: ModelPackage): string[] {
-  const descriptor = protocol.model.package;
-  return [descriptor, ...model.files.map(({ path }) => besideDescriptor(descriptor, path))];
 }
 
 function protocolFindings(protocolPath: string, errors: readonly Finding[]): AppError {

@@ -2,13 +2,14 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock, timestamp } from '../core/clock.js';
 import { filesBelow, recordFiles } from '../evidence/record.js';
+import { packageFiles } from '../model/package.js';
 import { discardCheckpoint } from '../run/checkpoint.js';
 import { modelPackageDigest } from '../seal/lock.js';
 import { presentFiles } from '../seal/present-files.js';
 import { rehearsalSubjects } from '../seal/rehearsal-binding.js';
 import { scorerIdentity } from '../seal/scorer.js';
 import type { Results, RunRecord } from '../schema/types.js';
-import { modelPathsOf, readProject } from './read-project.js';
+import { readProject } from './read-project.js';
 import type { ProgressState } from './progress-state.js';
 import { instrumentOf, openRecords, type Records } from './records.js';
 import { executeStages } from './stages.js';
@@ -35,7 +36,7 @@ export async function rehearse(
   const actor = { id: instrument.id, name: instrument.name, source: 'instrument' } as const;
   const files = await presentFiles(projectDir);
   const subjects = rehearsalSubjects({ protocol, protocolPath, model, scorer, files });
-  const wanted = new Set(modelPathsOf(protocol, model));
+  const wanted = new Set(packageFiles(protocol.model.package, model));
 
   const number = nextNumber(records);
   const folder = folderOf(number);
