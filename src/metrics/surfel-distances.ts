@@ -49,19 +49,18 @@ function neighbourhoods(mask: Mask, box: Box): { code: Uint8Array; size: [number
   const height = box.to[1] - box.from[1] + 1;
   const width = box.to[2] - box.from[2] + 1;
   const code = new Uint8Array(depth * height * width);
-  const add = (index: number, bit: number): void => {
-    code[index] = code[index]! | bit;
-  };
+  // A voxel is the last of the neighbourhood at its own index and the first of the one a step on.
+  const steps = flat ? 4 : 8;
+  const offset = Int32Array.from(
+    { length: steps },
+    (_, step) => (step >>> 2) * height * width + ((step >>> 1) & 1) * width + (step & 1),
+  );
   for (let z = box.from[0]; z < box.to[0]; z += 1) {
     for (let y = box.from[1]; y < box.to[1]; y += 1) {
       for (let x = box.from[2]; x < box.to[2]; x += 1) {
         if (mask.data[(z * rows + y) * columns + x] === 0) continue;
         const near = ((z - box.from[0]) * height + (y - box.from[1])) * width + (x - box.from[2]);
-        // A voxel is the last of the neighbourhood at its own index and the first of the one a step on.
-        for (let step = 0; step < (flat ? 4 : 8); step += 1) {
-          const at = near + ((step >>> 2) & 1) * height * width + ((step >>> 1) & 1) * width + (step & 1);
-          add(at, 1 << step);
-        }
+        for (let step = 0; step < steps; step += 1) code[near + offset[step]!]! |= 1 << step;
       }
     }
   }
