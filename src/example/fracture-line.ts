@@ -61,7 +61,7 @@ export function drawFracture(random: RandomStream, region: Region, conspicuity: 
     bone,
     at: from + (to - from) * random.uniform(),
     slope: sign() * (0.05 + 0.5 * random.uniform()),
-    depth: 0.4 + 0.45 * conspicuity + 0.1 * random.uniform(),
+    depth: 0.24 + 0.58 * conspicuity + 0.1 * random.uniform(),
     sigma: 0.9 + 1.1 * conspicuity + 0.2 * random.uniform(),
     shift: sign() * displaced * (0.2 + 0.6 * random.uniform()),
     angle: sign() * displaced * (0.1 + 0.3 * random.uniform()),

@@ -98,7 +98,7 @@ describe('the fracture example', () => {
       sha256(readFileSync(join(project, 'data/test', `${image}.dcm`))),
     );
     expect(sha256(digests.join('\n'))).toBe(
-      'ba799eb5c75aa219ceef914c52b09f7c49cada678790238bb5764fce6d3cb87d',
+      '7bbecb824e3d209c0f78e7bae53f4f99d37d56581619effd6e125effc118d896',
     );
   });
 });

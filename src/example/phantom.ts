@@ -120,12 +120,12 @@ function drawAge(random: RandomStream): number {
   return Math.round(Math.max(22, Math.min(90, age)));
 }
 
-/** Most fractures are plain to see, some are subtle, about one in sixteen is a hairline. */
+/** Most fractures are plain to see, some are subtle, about one in twelve is a hairline. */
 function drawConspicuity(random: RandomStream): number {
   const u = random.uniform();
   const v = random.uniform();
-  if (u < 0.06) return 0.1 * v;
-  return u < 0.26 ? 0.12 + 0.28 * v : 0.4 + 0.6 * v;
+  if (u < 0.08) return 0.12 * v;
+  return u < 0.28 ? 0.12 + 0.28 * v : 0.4 + 0.6 * v;
 }
 
 function fracturePoint(anatomy: Anatomy, fracture: Fracture): { row: number; column: number } {

@@ -137,6 +137,11 @@ function mimicLoss(mimic: Mimic, bone: Bone, length: number, s: number, d: numbe
     const u = (s - at - (mimic.curve * d * d) / scale) / sigma;
     return mimic.depth * Math.exp(-0.5 * u * u);
   }
+  if (mimic.kind === 'crossing-line') {
+    // A skin fold or vessel that happens to lie across the bone: straight and smooth, where a fracture is rough.
+    const u = (s - at - mimic.side * mimic.curve * d) / sigma;
+    return mimic.depth * Math.exp(-0.5 * u * u);
+  }
   const half = bone.halfWidth;
   if (mimic.kind === 'nutrient-canal') {
     // Enters one cortex at a flat angle and ends in the marrow.
