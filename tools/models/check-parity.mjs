@@ -14,7 +14,7 @@ const [sets, folder = join(dirname(fileURLToPath(import.meta.url)), '../../proto
 if (sets === undefined) throw new Error('name the folder that export-training-set.mjs wrote');
 
 const component = parse(readFileSync(join(folder, 'model.yaml'), 'utf8')).components[0];
-const session = await ort.InferenceSession.create(join(folder, component.file), {
+const network = await ort.InferenceSession.create(join(folder, component.file), {
   executionProviders: ['cpu'],
   intraOpNumThreads: component.runtime.intraOpThreads,
   interOpNumThreads: component.runtime.interOpThreads,
@@ -33,7 +33,7 @@ for (let index = 0; index < shape[0]; index += 1) {
     new Float32Array(bytes.buffer, bytes.byteOffset, size),
     component.input.shape,
   );
-  const outputs = await session.run({ [component.input.name]: image });
+  const outputs = await network.run({ [component.input.name]: image });
   const score = 1 / (1 + Math.exp(-outputs[component.output.name].data[0]));
   worst = Math.max(worst, Math.abs(score - expected[index]));
 }
