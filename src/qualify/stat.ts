@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { AppError } from '../core/error.js';
 import type { Estimator, Method, StatOptions } from './estimator.js';
 import { estimators } from './estimators/index.js';
-import { parseStatInput } from './stat-input.js';
+import { parseStatInput, type StatInput } from './stat-input.js';
 
 /** One number checked by hand, as `veritome stat … --json` prints it. */
 export interface StatReport {
@@ -74,10 +74,8 @@ export async function stat(request: StatRequest): Promise<StatReport> {
     seed: request.seed ?? 1,
     resamples: request.resamples ?? 10_000,
   };
-  const { estimate, interval, n, ties, flags, details } = method.compute(
-    parseStatInput(text, request.file),
-    options,
-  );
+  const input = parseStatInput(text, request.file);
+  const { estimate, interval, n, ties, flags, details } = method.compute(input, options);
   const limits = interval?.defined === true ? interval.value : null;
   const reason = !estimate.defined ? estimate.reason : interval?.defined === false ? interval.reason : null;
   return {
@@ -94,11 +92,20 @@ export async function stat(request: StatRequest): Promise<StatReport> {
     n,
     ties: ties ?? null,
     exclusions: 0,
-    flags: flags ?? [],
+    flags: [...(flags ?? []), ...independenceFlag(input, method.name)],
     details: Object.fromEntries(
       Object.entries(details ?? {}).map(([name, value]) => [name, value === null ? null : writable(value)]),
     ),
   };
+}
+
+/** Cases of one cluster are not independent: a method that takes them so says it. */
+function independenceFlag(input: StatInput, method: string): string[] {
+  if (!input.has('cluster') || /cluster|rao-scott|obuchowski/.test(method)) return [];
+  const labels = input.clusters('cluster', 0);
+  return new Set(labels).size < labels.length
+    ? ['clusters repeat: this interval takes the cases as independent']
+    : [];
 }
 
 /** JSON has no infinities: they are written out. */
