@@ -1,4 +1,7 @@
 import type { Estimator } from '../estimator.js';
+import { readers } from './readers.js';
+import { shift } from './shift.js';
+import { agreement } from './agreement.js';
 import { calibration } from './calibration.js';
 import { curves } from './curves.js';
 import { differences } from './differences.js';
@@ -13,4 +16,7 @@ export const estimators: readonly Estimator[] = [
   ...curves,
   ...differences,
   ...calibration,
+  ...agreement,
+  ...shift,
+  ...readers,
 ];

@@ -13,6 +13,8 @@ function answer({ input, keys }: Question): Record<string, Answer> {
   const result = staple(raters, options);
   const answers: Record<string, Answer> = { majority_vote: Array.from(majorityVote(raters)) };
   if (!result.defined) {
+    // The prior is a plain mean and exists without an estimate.
+    answers['prior'] = 0;
     for (const key of keys) answers[key] ??= null;
     return answers;
   }
