@@ -13,9 +13,9 @@ interface Room {
 
 export const ROOMS: Record<string, Room> = {
   core: { may: [], packages: [] },
-  schema: { may: ['core'], packages: ['ajv', 'ajv-formats'] },
+  schema: { may: ['core'], packages: ['ajv'] },
   evidence: { may: ['core', 'schema'], packages: [] },
-  stats: { may: ['core'], packages: ['simple-statistics'] },
+  stats: { may: ['core'], packages: [] },
   metrics: { may: ['core', 'stats'], packages: [] },
   imaging: { may: ['core', 'schema'], packages: [] },
   protocol: { may: ['core', 'schema', 'stats'], packages: ['yaml'] },
