@@ -14,21 +14,47 @@ export function squaredDistance(
 ): Float64Array {
   const [slices, rows, columns] = size;
   const distance = new Float64Array(seed.length);
-  for (let i = 0; i < seed.length; i += 1) distance[i] = seed[i] === 0 ? Infinity : 0;
-  const longest = Math.max(slices, rows, columns);
+  const longest = Math.max(rows, columns);
   const work = {
     line: new Float64Array(longest),
     site: new Int32Array(longest),
     edge: new Float64Array(longest + 1),
   };
   const plane = rows * columns;
-  if (slices > 1) for (let i = 0; i < plane; i += 1) along(distance, i, plane, slices, spacing[0], work);
-  for (let z = 0; z < slices; z += 1) {
-    if (rows > 1)
-      for (let x = 0; x < columns; x += 1) along(distance, z * plane + x, columns, rows, spacing[1], work);
-    for (let y = 0; y < rows; y += 1) along(distance, z * plane + y * columns, 1, columns, spacing[2], work);
-  }
+  if (slices > 1) {
+    scan(seed, distance, slices, plane, spacing[0]);
+    for (let z = 0; z < slices; z += 1) {
+      for (let x = 0; rows > 1 && x < columns; x += 1)
+        along(distance, z * plane + x, columns, rows, spacing[1], work);
+    }
+  } else scan(seed, distance, rows, columns, spacing[1]);
+  for (let start = 0; columns > 1 && start < seed.length; start += columns)
+    along(distance, start, 1, columns, spacing[2], work);
   return distance;
+}
+
+/**
+ * The first axis holds only seeds and nothing: squared distance along it by counting steps there and back, whole
+ * sections of `section` voxels at a time, in the order they lie in memory.
+ */
+function scan(
+  seed: Uint8Array,
+  distance: Float64Array,
+  sections: number,
+  section: number,
+  step: number,
+): void {
+  const end = sections * section;
+  for (let i = 0; i < end; i += 1)
+    distance[i] = seed[i] !== 0 ? 0 : i < section ? Infinity : distance[i - section]! + 1;
+  for (let i = end - section - 1; i >= 0; i -= 1) {
+    const back = distance[i + section]! + 1;
+    if (back < distance[i]!) distance[i] = back;
+  }
+  for (let i = 0; i < end; i += 1) {
+    const gap = distance[i]! * step;
+    distance[i] = gap * gap;
+  }
 }
 
 interface Work {
