@@ -1,6 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline/promises';
-import { Writable } from 'node:stream';
 import { AppError, messageOf } from '../core/error.js';
 
 /**
@@ -16,6 +14,8 @@ export async function passphraseFor(keyId: string, file: string | undefined): Pr
       hint: 'give --passphrase-file FILE or set VERITOME_PASSPHRASE',
     });
   }
+  const { createInterface } = await import('node:readline/promises');
+  const { Writable } = await import('node:stream');
   process.stderr.write(`Passphrase of key ${keyId}: `);
   const mute = new Writable({ write: (_chunk, _encoding, done) => done() });
   const reader = createInterface({ input: process.stdin, output: mute, terminal: true });
