@@ -1,5 +1,3 @@
-/* eslint-disable @typescript-eslint/no-non-null-assertion -- typed arrays, in bounds by construction */
-
 /**
  * Sample quantiles by linear interpolation of order statistics: type 7 of Hyndman and Fan (1996,
  * doi:10.2307/2684934), the default of R's `quantile` and of `numpy.percentile`. h = (n − 1)p; the value is

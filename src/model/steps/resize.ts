@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-non-null-assertion -- typed arrays, in bounds by construction */
 import type { ModelImage } from '../model-image.js';
 
 export type ResizeMethod = 'area' | 'bilinear';
