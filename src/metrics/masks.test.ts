@@ -7,6 +7,7 @@ import { hausdorff, percentileHausdorff } from './hausdorff.js';
 import { labelOverlaps } from './label-overlap.js';
 import { maskOverlap, voxelCounts } from './mask-overlap.js';
 import type { Mask } from './mask.js';
+import { nearestMarked } from './nearest-marked.js';
 import { normalizedSurfaceDistance } from './normalized-surface-distance.js';
 import { surfaceDistances, type SurfaceDistances } from './surface-distances.js';
 import { surfelAreas3, surfelLengths2 } from './surfel-area.js';
@@ -146,6 +147,30 @@ const volume = fc
   });
 
 describe('laws', () => {
+  it('searching rows and the distance transform give the same bits, near and far', () => {
+    const size = [7, 90, 40] as const;
+    const spot = fc.array(fc.nat(7 * 90 * 40 - 1), { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(
+        spot,
+        spot,
+        fc.constantFrom([1, 1, 1] as const, [5, 0.3, 0.7] as const),
+        (from, to, spacing) => {
+          const [a, b] = [from, to].map((list) => {
+            const voxels = new Uint8Array(7 * 90 * 40);
+            for (const i of list) voxels[i] = 1;
+            return voxels;
+          }) as [Uint8Array, Uint8Array];
+          const transform = squaredDistance(b, size, spacing);
+          const expected = Array.from(a.keys())
+            .filter((i) => a[i] === 1)
+            .map((i) => transform[i]!);
+          nearestMarked(a, b, size, spacing).forEach((got, k) => expect(got).toBeCloseTo(expected[k]!, 9));
+        },
+      ),
+    );
+  });
+
   it('the distance transform is the nearest of all seeds', () => {
     fc.assert(
       fc.property(volume, ([{ data, shape, spacingMm }]) => {

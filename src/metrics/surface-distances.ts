@@ -1,7 +1,7 @@
 import type { Estimable } from '../core/estimable.js';
 import { defined, undefinedBecause } from '../core/estimable.js';
-import { squaredDistance } from './distance-transform.js';
 import { jointBox, requireSameGrid, size3, spacing3, type Box, type Mask } from './mask.js';
+import { nearestMarked } from './nearest-marked.js';
 
 /**
  * Distances between the boundary voxels of two masks. The boundary: foreground voxels with a background face neighbour,
@@ -28,8 +28,8 @@ export function surfaceDistances(reference: Mask, prediction: Mask): Estimable<S
   const size = boxSize(box);
   const spacing = spacing3(reference);
   return defined({
-    referenceToPrediction: distancesAt(a, squaredDistance(b.voxels, size, spacing)),
-    predictionToReference: distancesAt(b, squaredDistance(a.voxels, size, spacing)),
+    referenceToPrediction: ascending(nearestMarked(a.voxels, b.voxels, size, spacing)),
+    predictionToReference: ascending(nearestMarked(b.voxels, a.voxels, size, spacing)),
   });
 }
 
@@ -83,14 +83,6 @@ function boundary(mask: Mask, box: Box): Boundary {
   return { voxels, count };
 }
 
-function distancesAt({ voxels, count }: Boundary, squared: Float64Array): Float64Array {
-  const distances = new Float64Array(count);
-  let k = 0;
-  for (let i = 0; i < voxels.length; i += 1) {
-    if (voxels[i] === 1) {
-      distances[k] = Math.sqrt(squared[i]!);
-      k += 1;
-    }
-  }
-  return distances.sort();
+function ascending(squared: Float64Array): Float64Array {
+  return squared.map(Math.sqrt).sort();
 }

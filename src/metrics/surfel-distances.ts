@@ -1,8 +1,8 @@
 import type { Estimable } from '../core/estimable.js';
 import { defined, undefinedBecause } from '../core/estimable.js';
 import { refuse } from '../stats/argument.js';
-import { squaredDistance } from './distance-transform.js';
 import { jointBox, requireSameGrid, size3, spacing3, type Box, type Mask } from './mask.js';
+import { nearestMarked } from './nearest-marked.js';
 import { TOLERANCE_SLACK_MM } from './normalized-surface-distance.js';
 import { surfelAreas3, surfelLengths2 } from './surfel-area.js';
 
@@ -35,9 +35,10 @@ export function surfelDistances(reference: Mask, prediction: Mask): SurfelDistan
   const areas = flat ? surfelLengths2([spacing[1], spacing[2]]) : surfelAreas3(spacing);
   const a = neighbourhoods(reference, box);
   const b = neighbourhoods(prediction, box);
+  const [edgeA, edgeB] = [border(a.code, flat), border(b.code, flat)];
   return {
-    reference: surfels(a.code, squaredDistance(border(b.code, flat), b.size, spacing), areas, flat),
-    prediction: surfels(b.code, squaredDistance(border(a.code, flat), a.size, spacing), areas, flat),
+    reference: surfels(a.code, edgeA, nearestMarked(edgeA, edgeB, a.size, spacing), areas),
+    prediction: surfels(b.code, edgeB, nearestMarked(edgeB, edgeA, b.size, spacing), areas),
   };
 }
 
@@ -72,17 +73,24 @@ function border(code: Uint8Array, flat: boolean): Uint8Array {
   return code.map((value) => (value !== 0 && value !== full ? 1 : 0));
 }
 
-function surfels(code: Uint8Array, squared: Float64Array, areas: Float64Array, flat: boolean): Surfels {
-  const full = flat ? 15 : 255;
-  const where: number[] = [];
-  for (let i = 0; i < code.length; i += 1) if (code[i] !== 0 && code[i] !== full) where.push(i);
-  where.sort((a, b) =>
-    squared[a] === squared[b] ? areas[code[a]!]! - areas[code[b]!]! : squared[a]! - squared[b]!,
-  );
-  const area = Float64Array.from(where, (i) => areas[code[i]!]!);
+/** @param squared mm², one for each voxel of the edge in memory order */
+function surfels(code: Uint8Array, edge: Uint8Array, squared: Float64Array, areas: Float64Array): Surfels {
+  const unsorted = new Float64Array(squared.length);
   let totalArea = 0;
-  for (const value of area) totalArea += value;
-  return { distanceMm: Float64Array.from(where, (i) => Math.sqrt(squared[i]!)), area, totalArea };
+  for (let i = 0, k = 0; i < code.length; i += 1) {
+    if (edge[i] === 0) continue;
+    unsorted[k] = areas[code[i]!]!;
+    totalArea += unsorted[k]!;
+    k += 1;
+  }
+  const order = Uint32Array.from(unsorted.keys()).sort((a, b) =>
+    squared[a] === squared[b] ? unsorted[a]! - unsorted[b]! : squared[a]! - squared[b]!,
+  );
+  return {
+    distanceMm: Float64Array.from(order, (k) => Math.sqrt(squared[k]!)),
+    area: Float64Array.from(order, (k) => unsorted[k]!),
+    totalArea,
+  };
 }
 
 /** Area-weighted mean distance from one surface to the other, mm. @returns undefined when a mask is empty */
