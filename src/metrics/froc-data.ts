@@ -36,7 +36,8 @@ export interface FrocData {
   readonly highestMark: Float64Array;
 }
 
-const WEIGHT_SLACK = 1e-6;
+/** Thirds written with four digits are still thirds. */
+const WEIGHT_SLACK = 1e-3;
 
 /**
  * Checks and indexes matched marks.
