@@ -66,10 +66,15 @@ function recompute(projectDir: string, run: number): Recomputed {
     const results = JSON.parse(stored) as Results;
     const again = analyse(storedInput(join(projectDir, folder), results));
     const numbers = Object.keys(results.estimates).length + Object.keys(results.counts).length;
-    const same =
-      again.files['results.json'] === stored &&
+    const sameResults = again.files['results.json'] === stored;
+    const sameScores =
       again.files['scores.jsonl'] === readFileSync(join(projectDir, folder, 'scores.jsonl'), 'utf8');
-    const findings = same ? [] : differences(`${folder}/results.json`, results, again.results);
+    const same = sameResults && sameScores;
+    const findings = sameResults ? [] : differences(`${folder}/results.json`, results, again.results);
+    if (!sameScores) {
+      const message = 'is not what predictions and reference standard give';
+      findings.push(finding(`${folder}/scores.jsonl`, 'VERIFY-SCORES', message, {}));
+    }
     return { run, numbers, verdict: results.overall.verdict, same, findings };
   } catch (thrown) {
     return {

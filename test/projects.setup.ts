@@ -16,6 +16,17 @@ declare module 'vitest' {
 /** Makes the example once for all black-box tests; each test works on its own copy. */
 export default async function setup(project: TestProject): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'veritome-projects-'));
+  const clean = (): void => rmSync(folder, { recursive: true, force: true });
+  try {
+    await makeProjects(project, folder);
+  } catch (thrown) {
+    clean();
+    throw thrown;
+  }
+  return clean;
+}
+
+async function makeProjects(project: TestProject, folder: string): Promise<void> {
   const locked = join(folder, 'locked');
   await mustEnd(0, ['init', locked, '--example', 'fracture']);
   const at = { cwd: locked };
@@ -30,5 +41,4 @@ export default async function setup(project: TestProject): Promise<() => void> {
   if (code !== 0 && code !== 1) throw new Error(`the run ended with ${code}`);
   project.provide('lockedProject', locked);
   project.provide('ranProject', ran);
-  return () => rmSync(folder, { recursive: true, force: true });
 }
