@@ -19,13 +19,18 @@ export function basicInterval(sorted: Float64Array, estimate: number, tail: numb
   return { lower: 2 * estimate - upper, upper: 2 * estimate - lower };
 }
 
+/** Equal but for the rounding of sums taken in another order. */
+export function sameValue(a: number, b: number): boolean {
+  return a === b || Math.abs(a - b) <= 1e-13 * Math.max(Math.abs(a), Math.abs(b));
+}
+
 /** Median bias correction z0; infinite when the estimate lies outside all replicates. */
 export function biasCorrection(sorted: Float64Array, estimate: number): number {
   let below = 0;
   let equal = 0;
   for (const value of sorted) {
-    if (value < estimate) below += 1;
-    else if (value === estimate) equal += 1;
+    if (sameValue(value, estimate)) equal += 1;
+    else if (value < estimate) below += 1;
   }
   return normalQuantile((below + equal / 2) / sorted.length);
 }

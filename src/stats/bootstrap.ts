@@ -6,6 +6,7 @@ import {
   biasCorrection,
   percentileInterval,
   replicateMoments,
+  sameValue,
 } from './bootstrap-interval.js';
 import { tailProbability, type Interval, type Sides } from './interval.js';
 import { acceleration as accelerationOf } from './jackknife.js';
@@ -151,7 +152,7 @@ export function summarizeBootstrap(
 ): Estimable<BootstrapResult> {
   const sorted = replicates.filter((value) => !Number.isNaN(value)).sort();
   if (sorted.length === 0) return undefinedBecause('the statistic is undefined in every resample');
-  if (sorted[0] === sorted[sorted.length - 1]) {
+  if (sameValue(sorted[0]!, sorted[sorted.length - 1]!)) {
     return undefinedBecause('all resamples gave the same value: use the exact method of the metric');
   }
   const tail = tailProbability(options.level, options.sides);

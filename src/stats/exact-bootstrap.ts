@@ -15,23 +15,29 @@ const MOST_PATTERNS = 5_000_000;
 /**
  * Enumerates all resamples of small data: every multiplicity pattern with its multinomial probability, strata apart.
  * Proves a resampling scheme without Monte Carlo error. Undefined when no resample has a value.
- * @param strata sizes of the strata; multiplicities come stratum after stratum
+ * @param strata sizes of the strata; units come stratum after stratum
  * @param statistic NaN marks "undefined in this resample"
+ * @param same number of each unit's kind, equal for units of a stratum that can change places: their draws are counted
+ * together, on the first of them. Absent: every unit is its own kind
  * @throws AppError when there are more than five million patterns
  */
 export function exactBootstrap(
   strata: readonly number[],
   statistic: (multiplicity: Uint32Array) => number,
+  same?: ArrayLike<number>,
 ): Estimable<ExactDistribution> {
+  const kinds = kindsOf(strata, same);
   let patterns = 1;
-  for (const n of strata) patterns *= Math.exp(logGamma(2 * n) - logGamma(n) - logGamma(n + 1));
+  for (const { draws, units } of kinds) {
+    const k = units.length;
+    patterns *= Math.exp(logGamma(draws + k) - logGamma(k) - logGamma(draws + 1));
+  }
   if (patterns > MOST_PATTERNS)
     refuse(`about ${patterns.toExponential(1)} resamples to enumerate`, 'draw resamples instead');
-  const total = strata.reduce((sum, n) => sum + n, 0);
-  const multiplicity = new Uint32Array(total);
+  const multiplicity = new Uint32Array(strata.reduce((sum, n) => sum + n, 0));
   const mass = new Map<number, number>();
   let undefinedProbability = 0;
-  const visit = (logProbability: number): void => {
+  enumerate(kinds, multiplicity, (logProbability) => {
     const value = statistic(multiplicity);
     const probability = Math.exp(logProbability);
     if (Number.isNaN(value)) undefinedProbability += probability;
@@ -40,8 +46,7 @@ export function exactBootstrap(
       const key = Number(value.toPrecision(13));
       mass.set(key, (mass.get(key) ?? 0) + probability);
     }
-  };
-  enumerate(strata, multiplicity, visit);
+  });
   if (mass.size === 0) return undefinedBecause('the statistic is undefined in every resample');
   const values = Float64Array.from(mass.keys()).sort();
   const kept = 1 - undefinedProbability;
@@ -49,44 +54,56 @@ export function exactBootstrap(
   return defined({ values, probabilities, undefinedProbability });
 }
 
-/** Depth first over the units, stratum after stratum; a stratum's last unit takes the draws that are left. */
+/** The kinds of one stratum: first unit of each, and log of its share. */
+interface Kinds {
+  draws: number;
+  units: Uint32Array;
+  logShares: Float64Array;
+}
+
+function kindsOf(strata: readonly number[], same?: ArrayLike<number>): Kinds[] {
+  let offset = 0;
+  return strata.map((draws) => {
+    const first = new Map<number, number>();
+    const count = new Map<number, number>();
+    for (let i = offset; i < offset + draws; i += 1) {
+      const kind = same === undefined ? i : same[i]!;
+      if (!first.has(kind)) first.set(kind, i);
+      count.set(kind, (count.get(kind) ?? 0) + 1);
+    }
+    offset += draws;
+    const logShares = Float64Array.from(count.values(), (units) => Math.log(units / draws));
+    return { draws, units: Uint32Array.from(first.values()), logShares };
+  });
+}
+
+/** Depth first over the kinds, stratum after stratum; a stratum's last kind takes the draws that are left. */
 function enumerate(
-  strata: readonly number[],
+  kinds: readonly Kinds[],
   multiplicity: Uint32Array,
   visit: (logProbability: number) => void,
 ): void {
-  const fill = (
-    stratum: number,
-    offset: number,
-    position: number,
-    left: number,
-    logProbability: number,
-  ): void => {
-    const n = strata[stratum]!;
-    if (position < n - 1) {
-      for (let count = 0; count <= left; count += 1) {
-        multiplicity[offset + position] = count;
-        fill(stratum, offset, position + 1, left - count, logProbability - logFactorial(count));
-      }
+  const fill = (stratum: number, kind: number, left: number, logProbability: number): void => {
+    const { units, logShares } = kinds[stratum]!;
+    const put = (count: number): number => {
+      multiplicity[units[kind]!] = count;
+      return logProbability + count * logShares[kind]! - logFactorial(count);
+    };
+    if (kind < units.length - 1) {
+      for (let count = 0; count <= left; count += 1) fill(stratum, kind + 1, left - count, put(count));
       return;
     }
-    multiplicity[offset + position] = left;
-    const total = logProbability - logFactorial(left);
-    const following = strata[stratum + 1];
+    const total = put(left);
+    const following = kinds[stratum + 1];
     if (following === undefined) visit(total);
-    else fill(stratum + 1, offset + n, 0, following, total + logWays(following));
+    else fill(stratum + 1, 0, following.draws, total + logFactorial(following.draws));
   };
-  const [first] = strata;
-  if (first !== undefined) fill(0, 0, 0, first, logWays(first));
+  const [first] = kinds;
+  if (first !== undefined) fill(0, 0, first.draws, logFactorial(first.draws));
 }
 
 function logFactorial(n: number): number {
   return logGamma(n + 1);
-}
-
-/** log(n! / n^n): the multinomial coefficient's numerator over the number of ordered resamples. */
-function logWays(n: number): number {
-  return logFactorial(n) - n * Math.log(n);
 }
 
 export function distributionMoments({ values, probabilities }: ExactDistribution): {

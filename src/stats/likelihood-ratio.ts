@@ -1,6 +1,6 @@
 import { defined, undefinedBecause, type Estimable } from '../core/estimable.js';
 import { requireLevel } from './argument.js';
-import { requireConfusion, sensitivity, specificity, type Confusion } from './confusion.js';
+import { requireConfusion, type Confusion } from './confusion.js';
 import type { Interval, Sides } from './interval.js';
 import { criticalNormal } from './normal.js';
 
@@ -10,26 +10,23 @@ interface Options {
 }
 
 /** Sensitivity / (1 - specificity); infinite without a false positive; undefined for 0/0 and a missing class. */
-export function positiveLikelihoodRatio(table: Confusion): Estimable {
-  return rates(table, (sens, spec) => [sens, 1 - spec]);
+export function positiveLikelihoodRatio({ tp, fp, fn, tn }: Confusion): Estimable {
+  return ratioOfRates({ tp, fp, fn, tn }, tp, fp);
 }
 
 /** (1 - sensitivity) / specificity; infinite without a true negative; undefined for 0/0 and a missing class. */
-export function negativeLikelihoodRatio(table: Confusion): Estimable {
-  return rates(table, (sens, spec) => [1 - sens, spec]);
+export function negativeLikelihoodRatio({ tp, fp, fn, tn }: Confusion): Estimable {
+  return ratioOfRates({ tp, fp, fn, tn }, fn, tn);
 }
 
-function rates(
-  table: Confusion,
-  parts: (sens: number, spec: number) => readonly [number, number],
-): Estimable {
+/** (x / positives) / (y / negatives), from counts: 1 - 0.999999 would lose ten digits. */
+function ratioOfRates(table: Confusion, x: number, y: number): Estimable {
   requireConfusion(table, false);
-  const sens = sensitivity(table);
-  if (!sens.defined) return sens;
-  const spec = specificity(table);
-  if (!spec.defined) return spec;
-  const [top, bottom] = parts(sens.value, spec.value);
-  return top === 0 && bottom === 0 ? undefinedBecause('0/0') : defined(top / bottom);
+  const positives = table.tp + table.fn;
+  const negatives = table.fp + table.tn;
+  if (positives === 0) return undefinedBecause('no positive cases');
+  if (negatives === 0) return undefinedBecause('no negative cases');
+  return x === 0 && y === 0 ? undefinedBecause('0/0') : defined(x / positives / (y / negatives));
 }
 
 /** tp tn / (fp fn); infinite without one kind of error; undefined for 0/0. */

@@ -52,7 +52,8 @@ function interpolate(sorted: Float64Array, position: number): number {
   if (Math.abs(fraction) < SLACK) fraction = 0;
   const below = at(sorted, j);
   const above = at(sorted, j + 1);
-  if (fraction === 0 || below === above) return below;
+  // Between -Infinity and a number every point of the line is -Infinity.
+  if (fraction === 0 || below === above || below === -Infinity) return below;
   return fraction === 1 ? above : below + fraction * (above - below);
 }
 

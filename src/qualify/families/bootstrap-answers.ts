@@ -6,6 +6,7 @@ import {
   biasCorrection,
   percentileInterval,
   replicateMoments,
+  sameValue,
 } from '../../stats/bootstrap-interval.js';
 import { drawReplicates, jackknifeOf } from '../../stats/bootstrap.js';
 import {
@@ -22,6 +23,16 @@ import { answerOf, putInterval, type Answer } from '../family.js';
 const RESAMPLES = 40_000;
 const SEED = 20_240_501;
 
+/** Keys that are null where the bootstrap has no answer. */
+const DRAWN_KEYS = [
+  ...['acceleration', 'acceleration_pooled_leave_one_out', 'z0', 'bootstrap_se'],
+  ...['percentile', 'basic', 'bca'].flatMap((name) => [`${name}.lower`, `${name}.upper`]),
+];
+const ENUMERATED_KEYS = [
+  ...['exact_se', 'exact_bootstrap_mean', 'percentile_lower', 'percentile_upper', 'n_distinct_values'],
+  ...['z0', 'acceleration', 'bca_lower', 'bca_upper'],
+];
+
 /** A statistic of resampled units, ready to be bootstrapped. */
 export interface Resampling {
   units: number;
@@ -29,6 +40,8 @@ export interface Resampling {
   /** Stratum of each unit, ascending; absent: one stratum. */
   strata?: Int32Array;
   jackknife?: Float64Array;
+  /** Kind of each unit: units of a kind can change places. For enumeration. */
+  same?: ArrayLike<number>;
 }
 
 /** Enumerated cases are told by their keys. */
@@ -47,11 +60,12 @@ function drawn({ units, statistic, strata, jackknife }: Resampling, tail: number
   const all = units < 1 ? new Float64Array(0) : drawReplicates(options, 0, RESAMPLES);
   const sorted = all.filter((value) => !Number.isNaN(value)).sort();
   const answers: Record<string, Answer> = {
+    ...Object.fromEntries(DRAWN_KEYS.map((key) => [key, null])),
     estimate: answerOf(estimate),
     fraction_undefined_resamples: all.length === 0 ? null : 1 - sorted.length / all.length,
   };
   if (!estimate.defined || sorted.length === 0) return answers;
-  const same = sorted[0] === sorted[sorted.length - 1];
+  const same = sameValue(sorted[0] ?? NaN, sorted[sorted.length - 1] ?? NaN);
   const leaveOneOut = jackknife ?? jackknifeOf(units, statistic);
   const a: Estimable = same ? undefinedBecause('all resamples equal') : acceleration(leaveOneOut, strata);
   const z0 = biasCorrection(sorted, estimate.value);
@@ -66,12 +80,15 @@ function drawn({ units, statistic, strata, jackknife }: Resampling, tail: number
 }
 
 function enumerated(
-  { units, statistic, strata, jackknife }: Resampling,
+  { units, statistic, strata, jackknife, same }: Resampling,
   tail: number,
 ): Record<string, Answer> {
   const estimate = estimateOf(units, statistic);
-  const distribution = exactBootstrap(strata === undefined ? [units] : sizes(strata), statistic);
-  if (!distribution.defined) return { estimate: answerOf(estimate), fraction_undefined_resamples: 1 };
+  const distribution = exactBootstrap(strata === undefined ? [units] : sizes(strata), statistic, same);
+  if (!distribution.defined) {
+    const none = Object.fromEntries(ENUMERATED_KEYS.map((key) => [key, null]));
+    return { ...none, estimate: answerOf(estimate), fraction_undefined_resamples: units === 0 ? null : 1 };
+  }
   const { value } = distribution;
   const { mean, sd } = distributionMoments(value);
   const answers: Record<string, Answer> = {
@@ -96,6 +113,13 @@ function enumerated(
   answers['bca_lower'] = at.defined ? distributionQuantile(value, at.value.lower) : null;
   answers['bca_upper'] = at.defined ? distributionQuantile(value, at.value.upper) : null;
   return answers;
+}
+
+/** Numbers units by what they hold, equal ones alike. */
+export function kinds(contents: readonly string[]): Int32Array {
+  const number = new Map<string, number>();
+  for (const content of contents) if (!number.has(content)) number.set(content, number.size);
+  return Int32Array.from(contents, (content) => number.get(content) ?? 0);
 }
 
 function estimateOf(units: number, statistic: Resampling['statistic']): Estimable {

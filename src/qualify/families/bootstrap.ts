@@ -21,7 +21,7 @@ import {
 } from '../../stats/resampled-statistics.js';
 import { answerOf, putInterval, type Answer, type Family, type Question } from '../family.js';
 import { confidence, has, numbersFrom } from '../input.js';
-import { bootstrapAnswers, type Resampling } from './bootstrap-answers.js';
+import { bootstrapAnswers, kinds, type Resampling } from './bootstrap-answers.js';
 import { scoredCases } from './roc-auc.js';
 
 export const family: Family = {
@@ -45,9 +45,9 @@ function resamplingOf(question: Question): Resampling {
     return { units: x.length, statistic: correlationOfMultiplicities(x, y) };
   }
   const x = numbersFrom(input, 'x');
-  if (name.startsWith('mean')) return { units: x.length, statistic: meanOfMultiplicities(x) };
+  if (name.startsWith('mean')) return { units: x.length, statistic: meanOfMultiplicities(x), same: x };
   if (/^variance with divisor n$/.test(name))
-    return { units: x.length, statistic: varianceOfMultiplicities(x) };
+    return { units: x.length, statistic: varianceOfMultiplicities(x), same: x };
   throw new AppError('STATS-UNKNOWN', `no statistic ${name}`, {
     hint: 'known are AUC, mean, variance with divisor n and pearson correlation',
   });
@@ -68,6 +68,7 @@ function aucResampling(question: Question): Resampling {
     units: score.length,
     statistic: aucOfMultiplicities(sortedScore, sortedTruth, unit),
     jackknife: aucJackknife(sortedScore, sortedTruth, unit, score.length),
+    same: kinds(Array.from(order, (i) => `${truth[i] ?? 0} ${score[i] ?? 0}`)),
     ...(pooled ? {} : { strata: Int32Array.from(sortedTruth) }),
   };
 }

@@ -2,9 +2,10 @@ import { AppError } from '../../core/error.js';
 import { aucJackknife } from '../../stats/auc-jackknife.js';
 import { aucOfMultiplicities, ratioOfMultiplicities } from '../../stats/auc-resampling.js';
 import { denseClusters } from '../../stats/obuchowski.js';
+import { clusterCounts } from '../../stats/rao-scott.js';
 import type { Answer, Family, Question } from '../family.js';
-import { binaryFrom, confidence, has } from '../input.js';
-import { bootstrapAnswers, type Resampling } from './bootstrap-answers.js';
+import { binaryFrom, confidence, has, truthFrom } from '../input.js';
+import { bootstrapAnswers, kinds, type Resampling } from './bootstrap-answers.js';
 import { clusterLabels } from './clustered-auc.js';
 import { scoredCases } from './roc-auc.js';
 
@@ -17,9 +18,14 @@ export const family: Family = {
   },
 };
 
+/** Without a score the statistic is the proportion of positive units. */
 function fromTable(question: Question): Resampling {
-  const { score, truth } = scoredCases(question);
   const { index, clusters } = denseClusters(clusterLabels(question));
+  if (!has(question.input, 'score_column')) {
+    const { x, n } = clusterCounts(truthFrom(question), index, clusters);
+    return { units: clusters, statistic: ratioOfMultiplicities(x, n) };
+  }
+  const { score, truth } = scoredCases(question);
   return aucOver(score, truth, index, clusters);
 }
 
@@ -48,7 +54,7 @@ function fromLists(clusters: unknown): Resampling {
     );
     const score = Float64Array.from(pairs, ([, value]) => value);
     const index = Int32Array.from(lists.flatMap((list, c) => list.map(() => c)));
-    return aucOver(score, truth, index, lists.length);
+    return { ...aucOver(score, truth, index, lists.length), same: kinds(lists.map(sortedContent)) };
   }
   const outcomes = lists.map((list) => binaryFrom(list as number[], 'clusters'));
   const x = outcomes.map((list) => list.reduce((sum, value) => sum + value, 0));
@@ -58,5 +64,14 @@ function fromLists(clusters: unknown): Resampling {
       x,
       outcomes.map((list) => list.length),
     ),
+    same: kinds(lists.map(sortedContent)),
   };
+}
+
+/** A cluster's units in an order that does not depend on how they were written. */
+function sortedContent(units: readonly unknown[]): string {
+  return units
+    .map((unit) => JSON.stringify(unit))
+    .sort()
+    .join();
 }

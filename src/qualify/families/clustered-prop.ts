@@ -22,12 +22,41 @@ export const family: Family = {
   },
 };
 
+const ends = (name: string): string[] => [`${name}.lower`, `${name}.upper`];
+
+/** Keys that are null without units. */
+const ONE_KEYS = [
+  ...[
+    'estimate',
+    'cluster_mean_of_proportions',
+    'ratio.variance',
+    'ratio.se',
+    'design_effect',
+    'effective_n',
+  ],
+  ...['effective_x', 'icc_anova', 'variance_inflation_saha'],
+  ...['saha_wilson', 'ratio.normal_unclipped', 'ratio.t_unclipped', 'ratio.normal', 'ratio.t'].flatMap(ends),
+  ...['ratio.logit_t', 'korn_graubard', 'rao_scott_wilson', 'rao_scott_clopper_pearson'].flatMap(ends),
+];
+const GROUP_KEYS = [
+  ...['p1', 'p2', 'deff1', 'deff2', 'chi2_naive', 'chi2_rao_scott', 'p_rao_scott'],
+  ...['difference', 'se_difference', 'z', 'p_z', ...ends('difference')],
+];
+const PAIR_KEYS = [
+  ...['p1', 'p2', 'difference', 'ratio.se', ...ends('ratio.normal'), 'naive_mcnemar.chi2'],
+  ...['obuchowski.chi2', 'obuchowski.p', 'durkalski.chi2', 'durkalski.p'],
+];
+
+function nulls(keys: readonly string[]): Record<string, Answer> {
+  return Object.fromEntries(keys.map((key) => [key, null]));
+}
+
 function one({ input }: Question): Record<string, Answer> {
   const x = numbersFrom(input, 'cluster_x');
   const n = numbersFrom(input, 'cluster_n');
   const level = confidence(input);
   const result = clusteredProportion(x, n);
-  if (!result.defined) return {};
+  if (!result.defined) return { ...nulls(ONE_KEYS), n_clusters: 0, n_units: 0 };
   const { value } = result;
   const own: number[] = Array.from(x, (count, i) => count / (n[i] ?? 0)).filter((p) => !Number.isNaN(p));
   const effect = value.designEffect;
@@ -78,7 +107,7 @@ function groups({ input }: Question): Record<string, Answer> {
     return { x: numbersFrom(group, 'x'), n: numbersFrom(group, 'n') };
   };
   const result = clusteredDifference(side('group1'), side('group2'), { level: confidence(input) });
-  if (!result.defined) return {};
+  if (!result.defined) return nulls(GROUP_KEYS);
   const { first, second, difference, standardError, z, pTwoSided, interval, raoScott: test } = result.value;
   const answers: Record<string, Answer> = {
     p1: first.estimate,
@@ -107,7 +136,7 @@ function pairs(question: Question): Record<string, Answer> {
       level: confidence(input),
     },
   );
-  if (!result.defined) return {};
+  if (!result.defined) return { ...nulls(PAIR_KEYS), n_clusters: 0, n_units: 0 };
   const { value } = result;
   const answers: Record<string, Answer> = {
     n_clusters: value.clusters,
