@@ -11,6 +11,7 @@ import { registerQualify } from './commands/qualify.js';
 import { registerRehearse } from './commands/rehearse.js';
 import { registerRun } from './commands/run.js';
 import { registerSign } from './commands/sign.js';
+import { registerStat } from './commands/stat.js';
 import { registerVerify } from './commands/verify.js';
 
 /** All commands, in the order a validation takes them. */
@@ -27,5 +28,6 @@ export function registerAll(program: Command): void {
   registerGate(program);
   registerExplain(program);
   registerData(program);
+  registerStat(program);
   registerQualify(program);
 }

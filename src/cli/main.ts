@@ -25,6 +25,12 @@ const program = new Command('veritome')
 
 registerAll(program);
 
+// A reader that stops reading (`| head`) ends the output, not with an error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(EXIT.done);
+});
+
 const wantsJson = process.argv.includes('--json');
 try {
   await program.parseAsync();

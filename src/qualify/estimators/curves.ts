@@ -98,7 +98,7 @@ function bootstrapPrecision(input: StatInput, options: StatOptions): Measured {
 
 export const curves: readonly Estimator[] = [
   {
-    name: 'auc',
+    name: 'roc-auc',
     title: 'Area under the ROC curve, ties one half',
     needs: 'columns score (higher = more positive), truth (0/1), cluster for the clustered methods',
     methods: [
@@ -154,7 +154,7 @@ export const curves: readonly Estimator[] = [
     ],
   },
   {
-    name: 'auc-difference',
+    name: 'roc-auc-difference',
     title: 'Difference of two AUCs of the same cases, A minus B',
     needs: 'columns score_a, score_b, truth (0/1)',
     methods: [
