@@ -32,7 +32,7 @@ describe('stat', () => {
     expect(report.upper).toBeCloseTo(0.931888983, 9);
   });
   it('reads columns, counts ties and warns of clusters', async () => {
-    const report = await stat({ estimator: 'auc', method: 'delong', file: await file('c.csv', CASES) });
+    const report = await stat({ estimator: 'roc-auc', method: 'delong', file: await file('c.csv', CASES) });
     // positives 0.9 0.6 0.3, negatives 0.6 0.2 0.1: 8 wins with one tie at one half minus … 7.5 of 9 pairs
     expect(report.estimate).toBeCloseTo(7.5 / 9, 12);
     expect(report.ties).toBe(2);
@@ -53,12 +53,12 @@ describe('stat', () => {
   });
   it('refuses a gap instead of dropping a case', async () => {
     const gap = await file('g.csv', 'truth,score\n1,0.4\n0,\n');
-    await expect(stat({ estimator: 'auc', file: gap })).rejects.toMatchObject({ code: 'INPUT-SYNTAX' });
+    await expect(stat({ estimator: 'roc-auc', file: gap })).rejects.toMatchObject({ code: 'INPUT-SYNTAX' });
   });
   it('refuses unknown names', async () => {
     const p = await file('p.json', '{"x": 44, "n": 51}');
     await expect(stat({ estimator: 'luck', file: p })).rejects.toMatchObject({ code: 'STATS-UNKNOWN' });
-    await expect(stat({ estimator: 'auc', method: 'luck', file: p })).rejects.toMatchObject({
+    await expect(stat({ estimator: 'roc-auc', method: 'luck', file: p })).rejects.toMatchObject({
       code: 'STATS-UNKNOWN',
     });
   });
