@@ -84,4 +84,16 @@ export const FAMILIES = {
     value: 'difference',
     methods: { tango: nominal, 'newcombe-paired': nominal, 'bonett-price': nominal },
   },
+  rate: {
+    title: 'Events per image',
+    how: 'False positives per image and the like. Garwood is exact, the bootstrap of images simulated. `icc` is the variance of a count over its mean: 1 for independent events (Poisson), more where events come in groups on some images; there Garwood is naive.',
+    n: 'images',
+    value: 'events per image',
+    methods: {
+      garwood: 'guaranteed',
+      'cluster-bootstrap-percentile': nominal,
+      'cluster-bootstrap-bca': nominal,
+      'naive-garwood': 'refused',
+    },
+  },
 };

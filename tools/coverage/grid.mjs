@@ -18,11 +18,13 @@ export function grid({ quick, replicates }) {
     ...singleProportions(quick),
     ...differences(quick),
     ...pairedDifferences(quick),
-    ...[...areas(quick), ...clusteredAreas(quick), ...clusteredProportions(quick)].map((job) => ({
-      ...job,
-      ...effort,
-      bootstraps: job.resampled === false ? 0 : effort.bootstraps,
-    })),
+    ...[...rates(quick), ...areas(quick), ...clusteredAreas(quick), ...clusteredProportions(quick)].map(
+      (job) => ({
+        ...job,
+        ...effort,
+        bootstraps: job.resampled === false ? 0 : effort.bootstraps,
+      }),
+    ),
   ];
   return jobs.map((job) => ({ ...job, seed: seedOf(SEED, job.id) }));
 }
@@ -48,13 +50,25 @@ function clusteredProportions(quick) {
     size: quick ? ['1-9'] : [2, 5, '1-9'],
     n: quick ? [10, 30, 100] : [10, 20, 30, 50, 100, 200],
     icc: quick ? [0, 0.3] : [0, 0.1, 0.3, 0.6],
-    truth: quick ? [0.8, 0.95] : [0.8, 0.9, 0.95, 0.98],
+    truth: quick ? [0.8, 0.95] : [0.7, 0.8, 0.9, 0.95, 0.98],
   }).map((cell) => ({
     id: `clustered-proportion n=${cell.n} p=${cell.truth} size=${cell.size} icc=${cell.icc}`,
     family: 'clustered-proportion',
     ...cell,
     // Resampling costs most of the time: one kind of cluster has to do.
     resampled: cell.size === '1-9',
+  }));
+}
+
+function rates(quick) {
+  return product({
+    n: quick ? [30, 100] : [30, 100, 300],
+    icc: quick ? [1, 2] : [1, 2, 3],
+    truth: quick ? [0.1, 1] : [0.05, 0.1, 0.25, 0.5, 1, 2],
+  }).map((cell) => ({
+    id: `rate n=${cell.n} rate=${cell.truth} variance/mean=${cell.icc}`,
+    family: 'rate',
+    ...cell,
   }));
 }
 

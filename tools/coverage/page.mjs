@@ -2,9 +2,7 @@
 import { FAMILIES } from './families.mjs';
 import { LEVEL, SEED } from './grid.mjs';
 import { monteCarloError } from './judge.mjs';
-import { valuesOf, VIEWS, word } from './views.mjs';
-
-const FAR_BELOW = 0.93;
+import { familySection, lowest, percent, place } from './tables.mjs';
 
 /** @param run {quick, finished, all, jobs} */
 export function pageOf(rows, run) {
@@ -17,7 +15,7 @@ export function pageOf(rows, run) {
     '## Flags',
     flags(rows),
     ...Object.keys(FAMILIES).flatMap((family) =>
-      section(
+      familySection(
         family,
         rows.filter((row) => row.family === family),
       ),
@@ -29,7 +27,7 @@ export function pageOf(rows, run) {
 const READING = [
   '## How to read it',
   '**Coverage** is the share of repeated studies whose interval holds the true value; a 95 % interval should reach 95 %. **Min** is the worst cell, **mean** the average over the cells, so it depends on the grid.',
-  '**Lower limit too high** is the share of studies whose lower limit lies above the truth: the error that turns into a false "met" when a lower limit is held against a performance goal. 2.5 % is nominal for a two-sided 95 % interval.',
+  '**Lower limit too high** is the share of studies whose lower limit lies above the truth: the error that turns into a false "met" when a lower limit is held against a performance goal. 2.5 % is nominal for a two-sided 95 % interval. Events per image are held against an upper limit, so there it is **upper limit too low**.',
   '**Below** counts cells whose coverage is below 95 % by more than two Monte Carlo errors. Chance alone puts about 2 % of simulated cells of a perfect method there. Exact cells have no Monte Carlo error: there a method that is right on average is below 95 % in about half of the cells, because a count can only take whole numbers.',
   '**No interval** is the largest share of studies of a cell in which the method gives none (the endpoint is then not evaluable); **hands over** the largest share in which it uses a stand-in and says so. Coverage is that of the studies with an interval.',
 ].join('\n\n');
@@ -68,115 +66,4 @@ function flags(rows) {
     return `- \`${method}\`, ${own[0].promise === 'guaranteed' ? 'guaranteed by construction' : 'said to be conservative'}: of ${own.length} cells ${found}.`;
   });
   return lines.length === 0 ? 'No method said to be conservative is in this run.' : lines.join('\n');
-}
-
-function section(family, rows) {
-  if (rows.length === 0) return [];
-  const { title, how, methods } = FAMILIES[family];
-  const of = Object.keys(methods)
-    .map((method) => [method, rows.filter((row) => row.method === method)])
-    .filter(([, own]) => own.length > 0);
-  return [
-    `## ${title}`,
-    how,
-    table(
-      [
-        'method',
-        'cells',
-        'mean',
-        'min',
-        'where the min is',
-        'below',
-        `under ${percent(FAR_BELOW, 0)} %`,
-        'lower limit too high, worst',
-        'mean width',
-        'no interval',
-        'hands over',
-      ],
-      of.map(([method, own]) => summary(method, own)),
-    ),
-    ...VIEWS[family].tables.flatMap((axis) => {
-      const values = valuesOf(rows, axis);
-      if (values.length < 2) return [];
-      const head = values.map((value) => (axis === 'truth' || axis === 'icc' ? String(value) : value));
-      return [
-        `Coverage by ${word(axis, family)}, mean (min), %:`,
-        table(
-          ['method', ...head],
-          of.map(([method, own]) => [
-            code(method),
-            ...values.map((value) => meanAndMin(own.filter((row) => row[axis] === value))),
-          ]),
-        ),
-      ];
-    }),
-  ];
-}
-
-function summary(method, own) {
-  const held = own.filter((row) => row.coverage !== null);
-  const worst = lowest(held);
-  const share = (hit) => `${percent(held.filter(hit).length / held.length, 0)} %`;
-  const most = (column) => {
-    const largest = Math.max(...own.map((row) => row[column]));
-    return largest === 0 ? '–' : `${percent(largest)} %`;
-  };
-  return [
-    own[0].promise === 'refused' ? `${code(method)} (refused)` : code(method),
-    own.length,
-    percent(mean(held, 'coverage')),
-    percent(worst.coverage),
-    place(worst),
-    share((row) => row.below),
-    share((row) => row.coverage < FAR_BELOW),
-    percent(Math.max(...held.map((row) => row.lowerAbove))),
-    mean(held, 'width').toFixed(3),
-    most('undefinedShare'),
-    most('fallback'),
-  ];
-}
-
-function meanAndMin(rows) {
-  const held = rows.filter((row) => row.coverage !== null);
-  if (held.length === 0) return '–';
-  return `${percent(mean(held, 'coverage'))} (${percent(lowest(held).coverage)})`;
-}
-
-function lowest(rows) {
-  return rows.reduce(
-    (worst, row) => (worst === undefined || row.coverage < worst.coverage ? row : worst),
-    undefined,
-  );
-}
-
-function mean(rows, column) {
-  return rows.reduce((sum, row) => sum + row[column], 0) / rows.length;
-}
-
-/** A cell in words. */
-function place(row) {
-  const words = [
-    row.design === undefined || /^\d/.test(row.design) === false
-      ? `${word('n', row.family)} ${row.n}`
-      : row.design,
-  ];
-  if (row.size !== undefined) words.push(`size ${row.size}`);
-  if (row.icc !== undefined) words.push(`${word('icc', row.family)} ${row.icc}`);
-  if (row.design !== undefined && !/^\d/.test(row.design)) words.push(`truth by ${row.design}`);
-  words.push(row.p1 === undefined ? `true value ${row.truth}` : `${row.p1} − ${row.p2}`);
-  return words.join(', ');
-}
-
-/** @param value a share; whole digits are rounded to nearest */
-function percent(value, digits = 1) {
-  return (100 * value).toFixed(digits);
-}
-
-function code(name) {
-  return `\`${name}\``;
-}
-
-function table(head, body) {
-  const line = (cells) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...body.map(line)].join('\n');
 }

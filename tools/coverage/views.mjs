@@ -1,7 +1,7 @@
 /** How each family is laid out: the tables of the page and the panels of the figure. */
 export const VIEWS = {
   'single-proportion': {
-    tables: ['n'],
+    tables: { n: ['coverage', 'risk', 'width'], band: ['coverage', 'risk'] },
     panels: {
       column: 'n',
       columns: [10, 30, 100, 500],
@@ -11,7 +11,12 @@ export const VIEWS = {
     },
   },
   'clustered-proportion': {
-    tables: ['n', 'icc', 'truth', 'size'],
+    tables: {
+      n: ['coverage', 'risk', 'width'],
+      icc: ['coverage', 'risk'],
+      truth: ['coverage'],
+      size: ['coverage'],
+    },
     panels: {
       column: 'n',
       columns: [10, 20, 30, 50, 100, 200],
@@ -23,7 +28,7 @@ export const VIEWS = {
     },
   },
   auc: {
-    tables: ['design', 'truth'],
+    tables: { design: ['coverage', 'risk', 'width'], truth: ['coverage', 'risk'] },
     panels: {
       column: 'design',
       columns: ['10+10', '20+20', '50+50', '100+100', '200+200'],
@@ -33,7 +38,12 @@ export const VIEWS = {
     },
   },
   'clustered-auc': {
-    tables: ['n', 'icc', 'design'],
+    tables: {
+      n: ['coverage', 'risk', 'width'],
+      icc: ['coverage'],
+      design: ['coverage'],
+      truth: ['coverage', 'risk'],
+    },
     panels: {
       column: 'group',
       columns: ['20 patient', '50 patient', '100 patient', '20 image', '50 image', '100 image'],
@@ -45,7 +55,7 @@ export const VIEWS = {
     },
   },
   difference: {
-    tables: ['design', 'truth'],
+    tables: { design: ['coverage', 'width'], truth: ['coverage'] },
     panels: {
       column: 'design',
       columns: ['20+20', '30+100', '50+50', '100+100', '200+200'],
@@ -55,7 +65,7 @@ export const VIEWS = {
     },
   },
   'paired-difference': {
-    tables: ['n', 'truth', 'icc'],
+    tables: { n: ['coverage', 'width'], truth: ['coverage'], icc: ['coverage'] },
     panels: {
       column: 'n',
       columns: [20, 50, 100, 200],
@@ -66,22 +76,47 @@ export const VIEWS = {
       note: 'phi 0.3',
     },
   },
+  rate: {
+    tables: { n: ['coverage', 'risk', 'width'], icc: ['coverage', 'risk'], truth: ['coverage'] },
+    panels: {
+      column: 'n',
+      columns: [30, 100, 300],
+      label: (n) => `${n} images`,
+      x: 'truth',
+      series: 'icc',
+    },
+  },
 };
+
+/** True values of a proportion in bands: a coverage of counts differs most near 100 %. */
+export function bandOf(truth) {
+  return truth < 0.8
+    ? '50–79 %'
+    : truth < 0.9
+      ? '80–89 %'
+      : truth < 0.95
+        ? '90–94 %'
+        : truth <= 0.99
+          ? '95–99 %'
+          : '> 99 %';
+}
 
 /** Words for the axes of tables and figure. */
 export const WORDS = {
-  n: { 'clustered-proportion': 'patients', 'clustered-auc': 'patients', other: 'n' },
-  icc: { 'paired-difference': 'phi', other: 'icc' },
+  n: { 'clustered-proportion': 'patients', 'clustered-auc': 'patients', rate: 'images', other: 'n' },
+  icc: { 'paired-difference': 'phi', rate: 'variance / mean', other: 'icc' },
   truth: {
     auc: 'true AUC',
     'clustered-auc': 'true AUC',
     difference: 'true difference',
     'paired-difference': 'true difference',
+    rate: 'events per image',
     other: 'true value',
   },
   p1: { other: 'first proportion' },
   size: { other: 'images a patient' },
   design: { other: 'design' },
+  band: { other: 'true value' },
 };
 
 export function word(axis, family) {

@@ -5,6 +5,7 @@ import { cover as clusteredAuc } from './families/clustered-auc.mjs';
 import { cover as clusteredProportion } from './families/clustered-proportion.mjs';
 import { cover as difference } from './families/difference.mjs';
 import { cover as pairedDifference } from './families/paired-difference.mjs';
+import { cover as rate } from './families/rate.mjs';
 import { cover as singleProportion } from './families/single-proportion.mjs';
 import { LEVEL } from './grid.mjs';
 
@@ -15,6 +16,7 @@ const COVER = {
   'clustered-auc': clusteredAuc,
   difference,
   'paired-difference': pairedDifference,
+  rate,
 };
 
 parentPort.on('message', (job) => {
