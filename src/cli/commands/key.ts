@@ -35,6 +35,6 @@ export function registerKey(program: Command): void {
       `Key ${id} (${options.name}) made: ${made.path}`,
       `  key id ${made.keyId.slice(0, 16)} …  entry ${made.entry} of the ledger`,
     ];
-    printOutcome({ data: { ...made }, lines }, options.json === true);
+    printOutcome({ data: { ...made }, lines, next: `veritome lock --as ${id}` }, options.json === true);
   });
 }
