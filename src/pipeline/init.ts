@@ -5,7 +5,7 @@ import { createInstrumentKey, registering } from '../evidence/keys.js';
 import { readableJson } from '../core/canonical.js';
 import { inventory } from '../dataset/inventory.js';
 import type { DataManifest } from '../schema/types.js';
-import { programRoot } from './program.js';
+import { programRoot } from '../seal/scorer.js';
 import type { ProgressState } from './progress-state.js';
 import { recordsAt } from './records.js';
 

@@ -1,11 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-/** Folder of the installed program: the one that holds package.json, dist/, protocols/ and templates/. */
-export function programRoot(): string {
-  return dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-}
+import { programRoot } from '../seal/scorer.js';
 
 let version: string | undefined;
 

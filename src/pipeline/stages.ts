@@ -88,7 +88,7 @@ export async function executeStages(request: StageRequest): Promise<StageOutcome
   });
   for (const [name, text] of Object.entries(files)) await write(name, text);
 
-  const environment = environmentRecord({ scorer: request.scorer, runtime: outcome.runtime });
+  const environment = await environmentRecord({ scorer: request.scorer, runtime: outcome.runtime });
   await write('environment.json', readableJson(environment));
   const run: RunRecord = {
     kind: 'run',

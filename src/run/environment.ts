@@ -2,17 +2,18 @@ import { readFileSync } from 'node:fs';
 import { arch, availableParallelism, cpus, platform, release, totalmem } from 'node:os';
 import type { RuntimeFacts } from '../model/adapter.js';
 import type { EnvironmentRecord, ScorerIdentity } from '../schema/types.js';
-import { installedDependencies } from './dependencies.js';
+import { installedDependencies } from '../seal/program-dependencies.js';
+import { programRoot } from '../seal/scorer.js';
 import { isolationStatement, WORKER_VARIABLES } from './isolation.js';
 
 /**
  * What the run ran on. Holds no host name, no user name and no path: it tells machines of a kind, not a machine.
  * @param runtime facts the process that inferred gave of itself
  */
-export function environmentRecord(given: {
+export async function environmentRecord(given: {
   scorer: ScorerIdentity;
   runtime: RuntimeFacts[];
-}): EnvironmentRecord {
+}): Promise<EnvironmentRecord> {
   const { locale, timeZone } = Intl.DateTimeFormat().resolvedOptions();
   return {
     kind: 'environment',
@@ -27,7 +28,7 @@ export function environmentRecord(given: {
     scorer: given.scorer,
     runtime: given.runtime,
     isolation: isolationStatement(),
-    dependencies: installedDependencies(),
+    dependencies: await installedDependencies(programRoot()),
   };
 }
 

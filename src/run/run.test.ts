@@ -180,7 +180,7 @@ describe('execute', () => {
     const { options } = project(1);
     const { runtime } = await execute(options);
     const scorer = { name: 'veritome', version: '0.1.0', sha256: 'a'.repeat(64), files: 1 } as const;
-    const record = environmentRecord({ scorer, runtime });
+    const record = await environmentRecord({ scorer, runtime });
     await requireValid('environment', record, 'environment.json');
     expect(record.variables['ORT_DISABLE_TELEMETRY']).toBe('1');
     const onnx = record.dependencies.find(({ name }) => name === 'onnxruntime-node');
