@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Estimable } from '../core/estimable.js';
 import { aucJackknife } from './auc-jackknife.js';
+import { aucOfCases } from './auc-of-cases.js';
 import { aucOfMultiplicities } from './auc-resampling.js';
 import { auc } from './auc.js';
 import { averagePrecisionOfMultiplicities } from './average-precision-resampling.js';
@@ -11,7 +12,7 @@ import { delong } from './delong.js';
 import { newcombeAuc } from './newcombe-auc.js';
 import { clusteredAuc } from './obuchowski.js';
 import { rocCurve } from './roc.js';
-import { sortScores } from './sort-scores.js';
+import { ascendingOrder, sortScores } from './sort-scores.js';
 
 const level = 0.95;
 const value = <T>(result: Estimable<T>): T => {
@@ -181,6 +182,42 @@ describe('resampled statistics', () => {
       }),
     );
   });
+});
+
+it('the AUC of independent cases is that of the cases written out, classes apart', () => {
+  fc.assert(
+    fc.property(cases.filter(bothClasses), fc.infiniteStream(fc.nat(3)), (rows, times) => {
+      const { score, truth } = columns(rows);
+      const ready = aucOfCases(score, truth);
+      const drawn = Uint32Array.from({ length: ready.clusters }, () => times.next().value as number);
+      // Units stand negatives first, in rank order: the same order as this sort.
+      const order = [...rows].sort(
+        (a, b) => a.truth - b.truth || (a.score < b.score ? -1 : a.score > b.score ? 1 : 0),
+      );
+      const written = columns(order.flatMap((row, i) => Array.from({ length: drawn[i]! }, () => row)));
+      const direct = auc(written.score, written.truth);
+      if (direct.defined) expect(ready.statistic(drawn)).toBeCloseTo(direct.value, 10);
+      else expect(ready.statistic(drawn)).toBeNaN();
+      expect(ready.strata.filter((stratum) => stratum === 1).length).toBe(
+        truth.filter((t) => t === 1).length,
+      );
+    }),
+  );
+});
+
+it('the order of many values is that of few: ascending, ties as they stood', () => {
+  const values = Float64Array.from(
+    { length: 6000 },
+    (_, i) => ((i * 7919) % 613) / 8 - 30 + (i % 3) * 2 ** -40,
+  );
+  values[17] = -Infinity;
+  values[4000] = Infinity;
+  values[4001] = -0;
+  const order = ascendingOrder(values);
+  const plain = Array.from(values, (_, i) => i).sort((a, b) =>
+    values[a]! < values[b]! ? -1 : values[a]! > values[b]! ? 1 : a - b,
+  );
+  expect(Array.from(order)).toEqual(plain);
 });
 
 it('the radix sort orders as the built-in sort', () => {

@@ -1,4 +1,4 @@
-import { ascendingOrder } from './placements.js';
+import { ascendingOrder } from './sort-scores.js';
 import { requireBinary, requireSameLength, requireScores } from './argument.js';
 
 /**

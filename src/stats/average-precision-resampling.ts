@@ -1,5 +1,5 @@
 import { requireBinary, requireSameLength, requireScores } from './argument.js';
-import { ascendingOrder } from './placements.js';
+import { ascendingOrder } from './sort-scores.js';
 
 /** Average precision as a function of cluster multiplicities; NaN without a positive unit in the resample. */
 export function averagePrecisionOfMultiplicities(

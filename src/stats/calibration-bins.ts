@@ -1,7 +1,7 @@
 import { defined, undefinedBecause, type Estimable } from '../core/estimable.js';
 import { refuse } from './argument.js';
 import { requirePredictions } from './brier.js';
-import { ascendingOrder } from './placements.js';
+import { ascendingOrder } from './sort-scores.js';
 
 /** One bin of a reliability table; the means are undefined in an empty bin. */
 export interface CalibrationBin {

@@ -1,4 +1,5 @@
 import { requireBinary, requireSameLength, requireScores } from './argument.js';
+import { ascendingOrder } from './sort-scores.js';
 
 /**
  * Placement values (DeLong's structural components), one a case: of a positive case the fraction of negatives that it
@@ -43,12 +44,4 @@ export function placements(score: Float64Array, truth: ArrayLike<number>): Place
     start = end;
   }
   return { value, positives: m, negatives: n, u };
-}
-
-/** Indices in ascending order of value; equal values keep their order. */
-export function ascendingOrder(values: Float64Array): Uint32Array {
-  const order = new Uint32Array(values.length);
-  for (let i = 0; i < order.length; i += 1) order[i] = i;
-  // Subtraction would give NaN for two equal infinities.
-  return order.sort((a, b) => (values[a]! < values[b]! ? -1 : values[a]! > values[b]! ? 1 : a - b));
 }

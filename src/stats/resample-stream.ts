@@ -1,4 +1,5 @@
 import { philox4x32 } from '../core/random.js';
+import { drawBinomial } from './binomial-draw.js';
 
 /**
  * The random numbers of one resample: xoshiro128++ (Blackman and Vigna 2021, ACM Trans Math Softw 47:36) started from the
@@ -57,19 +58,28 @@ export class ResampleStream {
   }
 
   /**
-   * Draws `draws` of `n` units with replacement and counts them into `counts[offset …]`. Unbiased (Lemire 2019, ACM Trans
-   * Model Comput Simul 29:3): two draws a word while n is small, one otherwise.
+   * Draws `draws` of `n` units with replacement and counts them into `counts[offset …]`. Blocks of 256 units get their
+   * share as one binomial draw, so that a draw inside a block is one byte; the last block, not full, draws by
+   * multiplication without bias (Lemire 2019, ACM Trans Model Comput Simul 29:3).
    */
   countDraws(draws: number, n: number, counts: Uint32Array, offset = 0): void {
-    if (n <= HALF_WORD_UNITS) this.countHalfWords(draws, n, counts, offset);
-    else this.countWords(draws, n, counts, offset);
+    let left = draws;
+    let at = offset;
+    let units = n;
+    while (units > BLOCK) {
+      const share = drawBinomial(this, left, BLOCK / units);
+      this.countBytes(share, counts, at);
+      left -= share;
+      at += BLOCK;
+      units -= BLOCK;
+    }
+    this.countHalfWords(left, units, counts, at);
   }
 
-  private countHalfWords(draws: number, n: number, counts: Uint32Array, offset: number): void {
+  /** Four draws a word over 256 units. */
+  private countBytes(draws: number, counts: Uint32Array, offset: number): void {
     let { a, b, c, d } = this;
-    const threshold = 65536 % n;
-    let left = draws;
-    while (left > 0) {
+    for (let left = draws; left > 0; left -= 4) {
       const sum = (a + d) | 0;
       const word = (((sum << 7) | (sum >>> 25)) + a) | 0;
       const shifted = b << 9;
@@ -79,16 +89,10 @@ export class ResampleStream {
       a ^= d;
       c ^= shifted;
       d = (d << 11) | (d >>> 21);
-      // 1 for a draw that counts, 0 for one that is rejected: a branch here would be mispredicted.
-      const first = Math.imul(word >>> 16, n);
-      const one = ((threshold - 1 - (first & 0xffff)) >>> 31) & 1;
-      counts[offset + (first >>> 16)]! += one;
-      left -= one;
-      if (left === 0) break;
-      const second = Math.imul(word & 0xffff, n);
-      const two = ((threshold - 1 - (second & 0xffff)) >>> 31) & 1;
-      counts[offset + (second >>> 16)]! += two;
-      left -= two;
+      counts[offset + (word & 0xff)]! += 1;
+      if (left > 1) counts[offset + ((word >>> 8) & 0xff)]! += 1;
+      if (left > 2) counts[offset + ((word >>> 16) & 0xff)]! += 1;
+      if (left > 3) counts[offset + (word >>> 24)]! += 1;
     }
     this.a = a;
     this.b = b;
@@ -96,17 +100,20 @@ export class ResampleStream {
     this.d = d;
   }
 
-  private countWords(draws: number, n: number, counts: Uint32Array, offset: number): void {
-    const threshold = 2 ** 32 % n;
+  /** Few units: both halves of a word, the rejected ones without a count. */
+  private countHalfWords(draws: number, n: number, counts: Uint32Array, offset: number): void {
+    const threshold = 65536 % n;
     for (let left = draws; left > 0;) {
-      const word = this.bits() >>> 0;
-      if (Math.imul(word, n) >>> 0 < threshold) continue;
-      // word × n is exact below 2^53.
-      counts[offset + Math.floor((word * n) / 4294967296)]! += 1;
-      left -= 1;
+      const word = this.bits();
+      for (const half of [word >>> 16, word & 0xffff]) {
+        const product = half * n;
+        if (left === 0 || (product & 0xffff) < threshold) continue;
+        counts[offset + (product >>> 16)]! += 1;
+        left -= 1;
+      }
     }
   }
 }
 
-/** Up to here less than a quarter of the half-word draws is rejected. */
-const HALF_WORD_UNITS = 16384;
+/** Units of a block: as many as a byte tells apart. */
+const BLOCK = 256;

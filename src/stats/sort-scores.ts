@@ -10,56 +10,103 @@ const BUCKETS = 1 << DIGIT;
 const MASK = BUCKETS - 1;
 const littleEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
 
-/** Sorts ascending, in place; infinities at the ends, -0 before 0. @param values without NaN */
+/**
+ * The values in ascending order, infinities at the ends. The array given is used as working space: read the result only.
+ * @param values without NaN
+ */
 export function sortScores(values: Float64Array): Float64Array {
-  return values.length < SMALL || !littleEndian ? values.sort() : radixSort(values);
+  return tooSmall(values) ? values.sort() : radixSort(values);
 }
 
 /**
- * Three passes over the upper word (sign, exponent, 20 bits of mantissa), carrying the lower; then the few runs that
- * agree in the upper word are put in order by the built-in sort.
+ * Three passes over the upper word (sign, exponent, 20 bits of mantissa); then the few runs that agree in the upper word
+ * and not in the lower are put in order by comparing.
  */
 function radixSort(values: Float64Array): Float64Array {
   const n = values.length;
-  const words = new Int32Array(values.buffer, values.byteOffset, 2 * n);
-  let upper = new Int32Array(n);
-  let lower = new Int32Array(n);
-  const counts = [new Uint32Array(BUCKETS), new Uint32Array(BUCKETS), new Uint32Array(BUCKETS)] as const;
-  const [low, middle, high] = counts;
-  for (let i = 0; i < n; i += 1) {
-    const word = words[2 * i + 1]!;
-    // All bits turned for negative numbers, the sign bit for the others.
-    const key = word ^ ((word >> 31) | 0x80000000);
-    upper[i] = key;
-    lower[i] = words[2 * i]!;
+  const counts = histograms(wordsOf(values));
+  let from = values;
+  let to: Float64Array = new Float64Array(n);
+  for (let pass = 0; pass < 3; pass += 1) {
+    const count = counts[pass]!;
+    const words = wordsOf(from);
+    const shift = pass * DIGIT;
+    // All keys share this digit: the pass would move nothing.
+    if (count[(keyOf(words[1]!) >>> shift) & MASK] === n) continue;
+    startsOf(count);
+    for (let i = 0; i < n; i += 1) {
+      const digit = (keyOf(words[2 * i + 1]!) >>> shift) & MASK;
+      to[count[digit]!++] = from[i]!;
+    }
+    [from, to] = [to, from];
+  }
+  finishRuns(from);
+  return from;
+}
+
+function tooSmall(values: Float64Array): boolean {
+  return values.length < SMALL || !littleEndian;
+}
+
+/** Indices in ascending order of value; equal values keep their order. @param values without NaN */
+export function ascendingOrder(values: Float64Array): Uint32Array {
+  const n = values.length;
+  let order = new Uint32Array(n);
+  for (let i = 0; i < n; i += 1) order[i] = i;
+  // Subtraction would give NaN for two equal infinities.
+  const compare = (a: number, b: number): number =>
+    values[a]! < values[b]! ? -1 : values[a]! > values[b]! ? 1 : a - b;
+  if (tooSmall(values)) return order.sort(compare);
+  const plain = values.map((value) => value + 0);
+  const words = wordsOf(plain);
+  const counts = histograms(words);
+  let to = new Uint32Array(n);
+  for (let pass = 0; pass < 3; pass += 1) {
+    const count = counts[pass]!;
+    const shift = pass * DIGIT;
+    if (count[(keyOf(words[1]!) >>> shift) & MASK] === n) continue;
+    startsOf(count);
+    for (let i = 0; i < n; i += 1) {
+      const unit = order[i]!;
+      to[count[(keyOf(words[2 * unit + 1]!) >>> shift) & MASK]!++] = unit;
+    }
+    [order, to] = [to, order];
+  }
+  for (let i = 1; i < n; i += 1) {
+    if (plain[order[i]!]! >= plain[order[i - 1]!]!) continue;
+    const upper = words[2 * order[i]! + 1];
+    let start = i - 1;
+    while (start > 0 && words[2 * order[start - 1]! + 1] === upper) start -= 1;
+    let end = i + 1;
+    while (end < n && words[2 * order[end]! + 1] === upper) end += 1;
+    order.subarray(start, end).sort(compare);
+    i = end - 1;
+  }
+  return order;
+}
+
+/** Lower and upper word of each value, in turn. */
+function wordsOf(values: Float64Array): Int32Array {
+  return new Int32Array(values.buffer, values.byteOffset, 2 * values.length);
+}
+
+/** All bits turned for negative numbers, the sign bit for the others: unsigned order is then the order of the numbers. */
+function keyOf(upperWord: number): number {
+  return upperWord ^ ((upperWord >> 31) | 0x80000000);
+}
+
+/** How often each digit occurs, for the three passes at once. */
+function histograms(words: Int32Array): readonly [Uint32Array, Uint32Array, Uint32Array] {
+  const low = new Uint32Array(BUCKETS);
+  const middle = new Uint32Array(BUCKETS);
+  const high = new Uint32Array(BUCKETS);
+  for (let i = 1; i < words.length; i += 2) {
+    const key = keyOf(words[i]!);
     low[key & MASK]! += 1;
     middle[(key >>> DIGIT) & MASK]! += 1;
     high[key >>> (2 * DIGIT)]! += 1;
   }
-  let upperTo = new Int32Array(n);
-  let lowerTo = new Int32Array(n);
-  for (let pass = 0; pass < 3; pass += 1) {
-    const count = counts[pass]!;
-    const shift = pass * DIGIT;
-    // All keys share this digit: the pass would move nothing.
-    if (count[(upper[0]! >>> shift) & MASK] === n) continue;
-    startsOf(count);
-    for (let i = 0; i < n; i += 1) {
-      const key = upper[i]!;
-      const to = count[(key >>> shift) & MASK]!++;
-      upperTo[to] = key;
-      lowerTo[to] = lower[i]!;
-    }
-    [upper, upperTo] = [upperTo, upper];
-    [lower, lowerTo] = [lowerTo, lower];
-  }
-  for (let i = 0; i < n; i += 1) {
-    const key = upper[i]!;
-    words[2 * i + 1] = key < 0 ? key ^ 0x80000000 : ~key;
-    words[2 * i] = lower[i]!;
-  }
-  finishRuns(values, upper);
-  return values;
+  return [low, middle, high];
 }
 
 /** Counts to first positions. */
@@ -72,21 +119,20 @@ function startsOf(count: Uint32Array): void {
   }
 }
 
-/** Orders each run of equal upper words by the whole value. */
-function finishRuns(values: Float64Array, upper: Int32Array): void {
+/** Where a value is below its predecessor, the run with that upper word is sorted by the whole value. */
+function finishRuns(values: Float64Array): void {
   const n = values.length;
-  for (let start = 0; start < n;) {
-    let end = start + 1;
-    let ordered = true;
-    while (end < n && upper[end] === upper[start]) {
-      if (values[end]! < values[end - 1]!) ordered = false;
-      end += 1;
-    }
-    if (!ordered) {
-      if (end - start > 24) values.subarray(start, end).sort();
-      else insertionSort(values, start, end);
-    }
-    start = end;
+  const words = wordsOf(values);
+  for (let i = 1; i < n; i += 1) {
+    if (values[i]! >= values[i - 1]!) continue;
+    const upper = words[2 * i + 1]!;
+    let start = i - 1;
+    while (start > 0 && words[2 * start - 1] === upper) start -= 1;
+    let end = i + 1;
+    while (end < n && words[2 * end + 1] === upper) end += 1;
+    if (end - start > 24) values.subarray(start, end).sort();
+    else insertionSort(values, start, end);
+    i = end - 1;
   }
 }
 

@@ -28,27 +28,27 @@ function splitByTruth(
 ): { positive: Float64Array; negative: Float64Array } {
   const total = score.length;
   let m = 0;
-  // One pass checks all: anything but 0 and 1, and NaN, leaves a mark; the slow checks then name the first culprit.
-  let wrong = 0;
+  for (let i = 0; i < total; i += 1) m += truth[i]!;
+  const positive = new Float64Array(Math.max(0, Math.min(total, Math.floor(m))));
+  const negative = new Float64Array(total - positive.length);
+  let p = 0;
+  let q = 0;
+  // One pass also checks: the slow checks then name the first culprit. A wrong label may write past an end, to no effect.
+  let wrong = false;
   for (let i = 0; i < total; i += 1) {
     const label = truth[i]!;
     const value = score[i]!;
-    m += label;
-    if (label !== 0 && label !== 1) wrong = 1;
-    if (value !== value) wrong = 1;
+    // + 0 turns -0 into 0, so that the two zeros tie.
+    if (label === 1) positive[p++] = value + 0;
+    else {
+      if (label !== 0) wrong = true;
+      negative[q++] = value + 0;
+    }
+    if (Number.isNaN(value)) wrong = true;
   }
-  if (wrong === 1) {
+  if (wrong) {
     requireScores(score);
     requireBinary(truth);
-  }
-  const positive = new Float64Array(m);
-  const negative = new Float64Array(total - m);
-  let p = 0;
-  let q = 0;
-  for (let i = 0; i < total; i += 1) {
-    // + 0 turns -0 into 0, so that the two zeros tie.
-    if (truth[i] === 1) positive[p++] = score[i]! + 0;
-    else negative[q++] = score[i]! + 0;
   }
   return { positive, negative };
 }
