@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Estimable } from '../core/estimable.js';
 import { agrestiCoull } from './agresti-coull.js';
+import { clusteredRate } from './clustered-rate.js';
 import { exactBinomialGreater } from './binomial.js';
 import { clopperPearson } from './clopper-pearson.js';
 import type { Interval } from './interval.js';
@@ -169,4 +170,13 @@ describe('clustered proportions', () => {
   it('has no variance for one cluster', () => {
     expect(raoScott([7], [10], { level })).toEqual({ defined: false, reason: 'one cluster' });
   });
+});
+
+it('clustered rate by hand: 4 and 0 events in 2 images each', () => {
+  // r = 1, Σ (x - e)² = 4 + 4, variance 2 × 8 / 16 = 1
+  const result = value(clusteredRate([4, 0], [2, 2], { level }));
+  expect(result.rate).toBe(1);
+  expect(result.standardError).toBeCloseTo(1, 14);
+  expect(clusteredRate([0, 0], [1, 1], { level })).toMatchObject({ value: { interval: { defined: false } } });
+  expect(clusteredRate([3], [9], { level }).defined).toBe(false);
 });
