@@ -2,6 +2,7 @@ import { cpSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeF
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { RandomStream } from '../src/core/random.js';
+import { checkIntegrity } from '../src/evidence/integrity.js';
 import { verifyProject } from '../src/verify.js';
 import { mustEnd, veritome } from './command.js';
 import { copyOf } from './copies.js';
@@ -40,7 +41,8 @@ describe('a finished project', () => {
       const original = readFileSync(file);
       if (original.length === 0) continue;
       flip(file, draw);
-      const report = await verifyProject(project, { withoutImages: false });
+      // The part of `verify` that answers for bytes; computing every number again each time would add nothing here.
+      const report = await checkIntegrity(project, { withoutImages: false });
       if (report.intact || !report.findings.some((finding) => finding.path === path)) unnoticed.push(path);
       writeFileSync(file, original);
     }

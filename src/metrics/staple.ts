@@ -129,16 +129,28 @@ function expectation(
   specificity: Float64Array,
   weight: Float64Array,
 ): void {
+  const ifForeground = new Float64Array(sensitivity.length);
+  const ifBackground = new Float64Array(sensitivity.length);
   decisions.forEach((decision, k) => {
-    let foreground = prior;
-    let background = 1 - prior;
     decision.forEach((positive, j) => {
-      foreground *= positive === 1 ? sensitivity[j]! : 1 - sensitivity[j]!;
-      background *= positive === 1 ? 1 - specificity[j]! : specificity[j]!;
+      ifForeground[j] = positive === 1 ? sensitivity[j]! : 1 - sensitivity[j]!;
+      ifBackground[j] = positive === 1 ? 1 - specificity[j]! : specificity[j]!;
     });
+    const foreground = prior * product(ifForeground);
+    const background = (1 - prior) * product(ifBackground);
     // Raters that are all perfect and yet disagree say nothing about this voxel.
     weight[k] = foreground + background === 0 ? prior : foreground / (foreground + background);
   });
+}
+
+/**
+ * In order of size, not of raters: where raters contradict each other symmetrically, the rounding of another order would
+ * decide which of two solutions the EM falls into. Sorts in place.
+ */
+function product(factors: Float64Array): number {
+  let result = 1;
+  for (const factor of factors.sort()) result *= factor;
+  return result;
 }
 
 /** @returns the largest move of a parameter */
