@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { root } from './build.mjs';
 
-const { registerAll } = await import('../dist/cli/commands.js');
+const { registerCommands } = await import('../dist/cli/commands.js');
 const program = new Command('veritome');
-registerAll(program);
+await registerCommands(program, 'all');
 
 const parts = [
   '# Command line',

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { AppError, EXIT } from '../core/error.js';
-import { registerAll } from './commands.js';
+import { registerCommands } from './commands.js';
 import { reportFailure } from './report-failure.js';
 import { toolVersion } from './tool-version.js';
 
@@ -23,7 +23,8 @@ const program = new Command('veritome')
   .showHelpAfterError('(add --help for the options and an example)')
   .exitOverride();
 
-registerAll(program);
+const words = process.argv.slice(2).filter((word) => !word.startsWith('-'));
+await registerCommands(program, (words[0] === 'help' ? words[1] : words[0]) ?? '');
 
 // A reader that stops reading (`| head`) ends the output, not with an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -4,15 +4,8 @@ import { formatFinding } from '../../core/finding.js';
 import { onProject, type CommonOptions } from '../common-options.js';
 import { printOutcome } from '../print.js';
 
-export function registerCheck(program: Command): void {
-  onProject(
-    program
-      .command('check')
-      .description(
-        'read protocol, model package, data and reference standard; say all that is wrong before anything runs',
-      ),
-    'veritome check',
-  ).action(async (options: CommonOptions) => {
+export function registerCheck(command: Command): void {
+  onProject(command, 'veritome check').action(async (options: CommonOptions) => {
     const { checkProject } = await import('../../pipeline/check.js');
     const report = await checkProject(options.project);
     const errors = report.findings.filter((finding) => finding.severity === 'error').length;

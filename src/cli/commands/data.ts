@@ -9,8 +9,8 @@ interface Options extends CommonOptions {
   out?: string;
 }
 
-export function registerData(program: Command): void {
-  const data = program.command('data').description('the data set: inventory');
+export function registerData(command: Command): void {
+  const data = command;
   onProject(
     data
       .command('inventory <folder>')

@@ -2,11 +2,8 @@ import type { Command } from 'commander';
 import { onProject, type CommonOptions } from '../common-options.js';
 import { printOutcome } from '../print.js';
 
-export function registerDossier(program: Command): void {
-  onProject(
-    program.command('dossier').description('write the PDF documents from the evidence of the latest run'),
-    'veritome dossier',
-  ).action(async (options: CommonOptions) => {
+export function registerDossier(command: Command): void {
+  onProject(command, 'veritome dossier').action(async (options: CommonOptions) => {
     const { writeDossier } = await import('../../pipeline/dossier.js');
     const made = await writeDossier(options.project);
     const pages = made.documents.reduce((sum, document) => sum + document.pages, 0);

@@ -6,12 +6,9 @@ interface Options extends CommonOptions {
   cases?: boolean;
 }
 
-export function registerExplain(program: Command): void {
+export function registerExplain(command: Command): void {
   onProject(
-    program
-      .command('explain <code>')
-      .description('walk one number of the dossier back to its rows, and compute it again')
-      .option('--cases', 'list the rows behind it'),
+    command.argument('<code>').option('--cases', 'list the rows behind it'),
     'veritome explain E1.1',
   ).action(async (code: string, options: Options) => {
     const { explainNumber } = await import('../../pipeline/explain.js');

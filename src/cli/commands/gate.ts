@@ -6,12 +6,9 @@ interface Options extends CommonOptions {
   artifact: string;
 }
 
-export function registerGate(program: Command): void {
+export function registerGate(command: Command): void {
   onProject(
-    program
-      .command('gate')
-      .description('exit 0 only for a model file that has a verified, signed run whose criteria are met')
-      .requiredOption('--artifact <file>', 'the model file that is to be released'),
+    command.requiredOption('--artifact <file>', 'the model file that is to be released'),
     'veritome gate --artifact model/fractnet.onnx',
   ).action(async (options: Options) => {
     const { gateArtifact } = await import('../../pipeline/gate.js');

@@ -7,10 +7,9 @@ interface Options {
   json?: boolean;
 }
 
-export function registerInit(program: Command): void {
-  program
-    .command('init <dir>')
-    .description('make a new validation project: protocol, model, data and evidence folders')
+export function registerInit(command: Command): void {
+  command
+    .argument('<dir>')
     .option('--example <name>', 'start from a complete example: fracture')
     .option('--json', 'print one JSON object instead of words')
     .addHelpText('after', '\nExample:\n  veritome init demo --example fracture')

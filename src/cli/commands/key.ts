@@ -9,8 +9,8 @@ interface Options extends CommonOptions {
   passphraseFile?: string;
 }
 
-export function registerKey(program: Command): void {
-  const key = program.command('key').description('keys of the people who lock and sign');
+export function registerKey(command: Command): void {
+  const key = command;
   onProject(
     key
       .command('create <id>')

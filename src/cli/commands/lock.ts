@@ -9,11 +9,9 @@ interface Options extends CommonOptions {
   passphraseFile?: string;
 }
 
-export function registerLock(program: Command): void {
+export function registerLock(command: Command): void {
   onProject(
-    program
-      .command('lock')
-      .description('bind protocol, model, data, reference standard and scorer into one signed digest')
+    command
       .requiredOption('--as <key id>', 'who locks')
       .option(
         '--passphrase-file <file>',

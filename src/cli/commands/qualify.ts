@@ -7,10 +7,8 @@ interface Options {
   json?: boolean;
 }
 
-export function registerQualify(program: Command): void {
-  program
-    .command('qualify')
-    .description('run a folder of known answers through the estimators; a line for each that differs')
+export function registerQualify(command: Command): void {
+  command
     .requiredOption('--vectors <dir>', 'folder with index.json, cases/ and datasets/')
     .option('--json', 'print one JSON object instead of words')
     .addHelpText('after', '\nExample:\n  veritome qualify --vectors known-answers')

@@ -4,13 +4,8 @@ import { printOutcome } from '../print.js';
 import { Progress } from '../progress.js';
 import { verdictTable } from '../verdict-table.js';
 
-export function registerRehearse(program: Command): void {
-  onProject(
-    program
-      .command('rehearse')
-      .description('run every stage on the open rehearsal cases; the results are marked "not evidence"'),
-    'veritome rehearse',
-  ).action(async (options: CommonOptions) => {
+export function registerRehearse(command: Command): void {
+  onProject(command, 'veritome rehearse').action(async (options: CommonOptions) => {
     const { rehearse } = await import('../../pipeline/rehearse.js');
     const progress = new Progress('rehearse', 'images', { silent: options.json === true });
     const { number, results, images } = await rehearse(options.project, (state) =>

@@ -18,11 +18,9 @@ const EXIT_BY_VERDICT: Record<Results['overall']['verdict'], ExitCode> = {
   'not-evaluable': EXIT.incomplete,
 };
 
-export function registerRun(program: Command): void {
+export function registerRun(command: Command): void {
   onProject(
-    program
-      .command('run')
-      .description('execute the locked protocol on the test set: one look, then measure and judge')
+    command
       .option('--resume', 'go on with the run that was interrupted')
       .option('--workers <n>', 'inference processes', '1')
       .option('--reason <text>', 'why a further look is taken; required from the second look on'),

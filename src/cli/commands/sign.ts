@@ -9,11 +9,9 @@ interface Options extends CommonOptions {
   passphraseFile?: string;
 }
 
-export function registerSign(program: Command): void {
+export function registerSign(command: Command): void {
   onProject(
-    program
-      .command('sign')
-      .description('sign results, attestation and dossier of the latest run: name, time and meaning')
+    command
       .requiredOption('--as <key id>', 'who signs')
       .requiredOption('--meaning <meaning>', 'author, reviewer, approver, responsible, witness or reproducer')
       .option(

@@ -12,10 +12,9 @@ interface Options {
   json?: boolean;
 }
 
-export function registerStat(program: Command): void {
-  program
-    .command('stat [estimator]')
-    .description('one number by hand: CSV or JSON in; estimate, interval, method and its source out')
+export function registerStat(command: Command): void {
+  command
+    .argument('[estimator]')
     .option('--list', 'name all estimators with their methods and sources')
     .option('--input <file>', 'CSV with a header line, or JSON')
     .option('--method <name>', "the estimator's first method unless named")

@@ -8,17 +8,12 @@ interface Options extends CommonOptions {
   withoutImages?: boolean;
 }
 
-export function registerVerify(program: Command): void {
+export function registerVerify(command: Command): void {
   onProject(
-    program
-      .command('verify')
-      .description(
-        'check every digest, the ledger and all signatures, and compute every number again from the stored rows',
-      )
-      .option(
-        '--without-images',
-        'for a copy that was sent without its images: missing images are counted, not errors',
-      ),
+    command.option(
+      '--without-images',
+      'for a copy that was sent without its images: missing images are counted, not errors',
+    ),
     'veritome verify',
   ).action(async (options: Options) => {
     const { verifyProject } = await import('../../verify.js');
