@@ -8,6 +8,12 @@ export interface StatInput {
   has: (name: string) => boolean;
   /** @throws AppError when it is missing or not a number */
   scalar: (name: string) => number;
+  /** A scalar that may be left out. */
+  number: (name: string, otherwise: number) => number;
+  /** A list of lists of numbers (JSON). */
+  matrix: (name: string) => number[][];
+  /** A member as written, for those with a form of their own. @throws AppError when it is missing */
+  member: (name: string) => unknown;
   numbers: (name: string) => Float64Array;
   binary: (name: string) => Uint8Array;
   /** Labels numbered in order of first appearance; each case its own when there is no such column. */
@@ -30,14 +36,23 @@ export function parseStatInput(text: string, path: string): StatInput {
   };
   const numbers = (name: string): Float64Array =>
     Float64Array.from(list(name), (value, i) => numberOf(value, `${name}, row ${i + 1}`, path));
+  const scalar = (name: string): number => {
+    const values = numbers(name);
+    const [first] = values;
+    return values.length === 1 && first !== undefined ? first : missing(`single value of ${name}`);
+  };
   return {
     path,
     has: (name) => members.has(name),
-    scalar: (name) => {
-      const values = numbers(name);
-      const [first] = values;
-      return values.length === 1 && first !== undefined ? first : missing(`single value of ${name}`);
-    },
+    scalar,
+    number: (name, otherwise) => (members.has(name) ? scalar(name) : otherwise),
+    matrix: (name) =>
+      list(name).map((row, i) =>
+        Array.isArray(row)
+          ? row.map((value: unknown, j) => numberOf(value, `${name}, row ${i + 1}, column ${j + 1}`, path))
+          : missing(`list of lists ${name}`),
+      ),
+    member: (name) => members.get(name) ?? missing(name),
     numbers,
     binary: (name) => binaryFrom(numbers(name), name),
     clusters: (name, cases) => {

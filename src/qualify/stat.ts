@@ -101,7 +101,7 @@ export async function stat(request: StatRequest): Promise<StatReport> {
 
 /** Cases of one cluster are not independent: a method that takes them so says it. */
 function independenceFlag(input: StatInput, method: string): string[] {
-  if (!input.has('cluster') || /cluster|rao-scott|obuchowski/.test(method)) return [];
+  if (!input.has('cluster') || /cluster|rao-scott|obuchowski|durkalski/.test(method)) return [];
   const labels = input.clusters('cluster', 0);
   return new Set(labels).size < labels.length
     ? ['clusters repeat: this interval takes the cases as independent']

@@ -14,10 +14,11 @@ import type { StatInput } from '../stat-input.js';
 const two = 'columns reader_1, reader_2 (category numbers)';
 const long = 'columns subject, reader, rating';
 
-function crossTable(input: StatInput): number[][] {
-  const first = input.numbers('reader_1');
-  const second = input.numbers('reader_2');
-  requireSameLength(first, second, 'reader_1 and reader_2');
+/** Categories in ascending order; rows the first reader. */
+export function crossTable(input: StatInput, rows = 'reader_1', columns = 'reader_2'): number[][] {
+  const first = input.numbers(rows);
+  const second = input.numbers(columns);
+  requireSameLength(first, second, `${rows} and ${columns}`);
   const labels = [...new Set([...first, ...second])].sort((a, b) => a - b);
   const at = new Map(labels.map((label, k) => [label, k]));
   const table = labels.map(() => labels.map(() => 0));
@@ -30,7 +31,7 @@ function crossTable(input: StatInput): number[][] {
 }
 
 /** ratings[subject][reader], null where there is none. */
-function longTable(input: StatInput): (number | null)[][] {
+export function longTable(input: StatInput): (number | null)[][] {
   const rating = input.numbers('rating');
   const subject = input.clusters('subject', 0);
   const reader = input.clusters('reader', 0);
@@ -50,7 +51,8 @@ function longTable(input: StatInput): (number | null)[][] {
   return table;
 }
 
-function complete(table: readonly (readonly (number | null)[])[]): number[][] {
+/** Refuses gaps. */
+export function complete(table: readonly (readonly (number | null)[])[]): number[][] {
   return table.map((row) =>
     row.map(
       (value) =>

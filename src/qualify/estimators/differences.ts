@@ -1,6 +1,7 @@
 import { defined, type Estimable } from '../../core/estimable.js';
 import { agrestiCaffo } from '../../stats/agresti-caffo.js';
 import { bonettPrice } from '../../stats/bonett-price.js';
+import { requireSameLength } from '../../stats/argument.js';
 import { ratio } from '../../stats/confusion.js';
 import type { Interval } from '../../stats/interval.js';
 import { mcnemarExact, mcnemarMidP } from '../../stats/mcnemar.js';
@@ -35,7 +36,7 @@ function independent(name: string, source: string, interval: OfTwo): Method {
 }
 
 /** Counts, or columns first and second of 0 and 1. */
-function pairsOf(input: StatInput): PairedTable {
+export function pairsOf(input: StatInput): PairedTable {
   if (input.has('only_first')) {
     return {
       bothPositive: input.scalar('both_positive'),
@@ -46,6 +47,7 @@ function pairsOf(input: StatInput): PairedTable {
   }
   const first = input.binary('first');
   const second = input.binary('second');
+  requireSameLength(first, second, 'first and second');
   const table = { bothPositive: 0, onlyFirst: 0, onlySecond: 0, bothNegative: 0 };
   first.forEach((a, i) => {
     const b = second[i] ?? 0;

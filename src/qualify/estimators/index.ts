@@ -7,6 +7,19 @@ import { curves } from './curves.js';
 import { differences } from './differences.js';
 import { proportions } from './proportions.js';
 import { tables } from './tables.js';
+import { clustered } from './clustered.js';
+import { decisions } from './decisions.js';
+import { hypotheses } from './hypotheses.js';
+import { lrocEstimators } from './lroc.js';
+import { marks } from './marks.js';
+import { masks } from './masks.js';
+import { methodComparison } from './method-comparison.js';
+import { multiclass } from './multiclass.js';
+import { multiplicity } from './multiplicity.js';
+import { operatingPoints } from './operating-points.js';
+import { planning } from './planning.js';
+import { tests } from './tests.js';
+import { truthing } from './truthing.js';
 
 /** Every estimator of `veritome stat`. Append only, one line a group. */
 // prettier-ignore
@@ -19,4 +32,17 @@ export const estimators: readonly Estimator[] = [
   ...agreement,
   ...shift,
   ...readers,
+  ...clustered,
+  ...decisions,
+  ...hypotheses,
+  ...lrocEstimators,
+  ...marks,
+  ...masks,
+  ...methodComparison,
+  ...multiclass,
+  ...multiplicity,
+  ...operatingPoints,
+  ...planning,
+  ...tests,
+  ...truthing,
 ];

@@ -10,10 +10,11 @@ import { pooledDistances } from '../../stats/shift/pooled-distances.js';
 import type { Estimator, Measured } from '../estimator.js';
 import type { StatInput } from '../stat-input.js';
 
-const needs = 'columns value, sample (0 reference, 1 new)';
+export const TWO_SAMPLES = 'columns value, sample (0 reference, 1 new)';
 const BINS = 10;
 
-function samples(input: StatInput): { reference: Float64Array; fresh: Float64Array } {
+/** The two samples of the columns value and sample. */
+export function samples(input: StatInput): { reference: Float64Array; fresh: Float64Array } {
   const value = input.numbers('value');
   const sample = input.numbers('sample');
   requireSameLength(value, sample, 'value and sample');
@@ -41,7 +42,7 @@ export const shift: readonly Estimator[] = [
   {
     name: 'kolmogorov-smirnov',
     title: 'Largest distance of two distribution functions',
-    needs,
+    needs: TWO_SAMPLES,
     methods: [
       {
         name: 'exact',
@@ -63,7 +64,7 @@ export const shift: readonly Estimator[] = [
   {
     name: 'wasserstein',
     title: 'Wasserstein distance of order 1',
-    needs,
+    needs: TWO_SAMPLES,
     methods: [
       {
         name: 'order-1',
@@ -78,7 +79,7 @@ export const shift: readonly Estimator[] = [
   {
     name: 'energy-statistic',
     title: 'Energy statistic with permutation p',
-    needs,
+    needs: TWO_SAMPLES,
     methods: [
       {
         name: 'permutation',
@@ -113,7 +114,7 @@ export const shift: readonly Estimator[] = [
   {
     name: 'stability-index',
     title: 'Population stability index, ten bins of the reference',
-    needs,
+    needs: TWO_SAMPLES,
     methods: [
       {
         name: 'floor-1e-4',
@@ -126,7 +127,7 @@ export const shift: readonly Estimator[] = [
   {
     name: 'jensen-shannon',
     title: 'Jensen-Shannon divergence in nats, ten bins of the reference',
-    needs,
+    needs: TWO_SAMPLES,
     methods: [
       {
         name: 'binned',
