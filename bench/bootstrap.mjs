@@ -8,8 +8,8 @@ const n = 10_000;
 const { score, truth } = scoredCases(n, RandomStream);
 const run = (method) => () =>
   clusterBootstrap({ ...aucOfCases(score, truth), resamples: 2000, seed: 1, level: 0.95, method });
-const percentile = cpuSeconds(run('percentile'), 5, 2);
-const bca = cpuSeconds(run('bca'), 5, 1);
+const percentile = cpuSeconds(run('percentile'), 9, 3);
+const bca = cpuSeconds(run('bca'), 9, 2);
 const others = peers('bootstrap', [score, truth], n);
 const at = (name) => others?.[name]?.seconds ?? null;
 row(
