@@ -25,8 +25,8 @@ export function aucOfCases(score: Float64Array, truth: ArrayLike<number>): AucOf
   const k = negatives.length;
   const m = positives.length;
   // Negatives below each positive, and negatives not above it: they differ where scores are tied.
-  const below = new Uint32Array(m);
-  const upTo = new Uint32Array(m);
+  const below = new Int32Array(m);
+  const upTo = new Int32Array(m);
   let j = 0;
   let e = 0;
   positives.forEach((unit, i) => {
@@ -53,24 +53,37 @@ export function aucOfCases(score: Float64Array, truth: ArrayLike<number>): AucOf
 function resampledAuc(
   k: number,
   m: number,
-  below: Uint32Array,
-  upTo: Uint32Array,
+  below: Int32Array,
+  upTo: Int32Array,
 ): (multiplicity: Uint32Array) => number {
   const drawnBelow = new Int32Array(k + 1);
   return (multiplicity) => {
-    let negatives = 0;
-    for (let j = 0; j < k; j += 1) {
-      negatives += multiplicity[j]! | 0;
-      drawnBelow[j + 1] = negatives;
-    }
-    let positives = 0;
-    // Twice U, a whole number.
-    let u2 = 0;
-    for (let i = 0; i < m; i += 1) {
-      const weight = multiplicity[k + i]! | 0;
-      positives += weight;
-      u2 += weight * (drawnBelow[below[i]!]! + drawnBelow[upTo[i]!]!);
-    }
-    return positives === 0 || negatives === 0 ? NaN : u2 / 2 / (positives * negatives);
+    // Counts are far below 2^31: signed views spare the conversion of each.
+    const counts = new Int32Array(multiplicity.buffer, multiplicity.byteOffset, k + m);
+    return aucOfDraws(counts, drawnBelow, below, upTo, k);
   };
+}
+
+function aucOfDraws(
+  counts: Int32Array,
+  drawnBelow: Int32Array,
+  below: Int32Array,
+  upTo: Int32Array,
+  k: number,
+): number {
+  let negatives = 0;
+  for (let j = 0; j < k; j += 1) {
+    negatives = (negatives + counts[j]!) | 0;
+    drawnBelow[j + 1] = negatives;
+  }
+  let positives = 0;
+  // Twice U, a whole number; below 2^53 for any data that fits in memory.
+  let u2 = 0;
+  const m = below.length;
+  for (let i = 0; i < m; i += 1) {
+    const weight = counts[k + i]!;
+    positives = (positives + weight) | 0;
+    u2 += weight * (drawnBelow[below[i]!]! + drawnBelow[upTo[i]!]!);
+  }
+  return positives === 0 || negatives === 0 ? NaN : u2 / 2 / (positives * negatives);
 }

@@ -76,10 +76,15 @@ export class ResampleStream {
     this.countHalfWords(left, units, counts, at);
   }
 
-  /** Four draws a word over 256 units. */
+  /**
+   * Four draws a word over 256 units. The steps of `bits` are written out: the state stays in local variables, and the
+   * rest of a word is drawn apart, so that the loop has no branch.
+   */
   private countBytes(draws: number, counts: Uint32Array, offset: number): void {
+    const block = new Int32Array(counts.buffer, counts.byteOffset + 4 * offset, BLOCK);
     let { a, b, c, d } = this;
-    for (let left = draws; left > 0; left -= 4) {
+    const words = draws >>> 2;
+    for (let i = 0; i < words; i += 1) {
       const sum = (a + d) | 0;
       const word = (((sum << 7) | (sum >>> 25)) + a) | 0;
       const shifted = b << 9;
@@ -89,15 +94,19 @@ export class ResampleStream {
       a ^= d;
       c ^= shifted;
       d = (d << 11) | (d >>> 21);
-      counts[offset + (word & 0xff)]! += 1;
-      if (left > 1) counts[offset + ((word >>> 8) & 0xff)]! += 1;
-      if (left > 2) counts[offset + ((word >>> 16) & 0xff)]! += 1;
-      if (left > 3) counts[offset + (word >>> 24)]! += 1;
+      block[word & 0xff]! += 1;
+      block[(word >>> 8) & 0xff]! += 1;
+      block[(word >>> 16) & 0xff]! += 1;
+      block[word >>> 24]! += 1;
     }
     this.a = a;
     this.b = b;
     this.c = c;
     this.d = d;
+    const rest = draws & 3;
+    if (rest === 0) return;
+    const word = this.bits();
+    for (let i = 0; i < rest; i += 1) block[(word >>> (8 * i)) & 0xff]! += 1;
   }
 
   /** Few units: both halves of a word, the rejected ones without a count. */
