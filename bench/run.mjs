@@ -7,6 +7,9 @@ import { root } from '../tools/build.mjs';
 const notBenchmarks = new Set(['run.mjs', 'measure.mjs']);
 for (const name of readdirSync(join(root, 'bench')).sort()) {
   if (!name.endsWith('.mjs') || notBenchmarks.has(name)) continue;
-  const { status } = spawnSync(process.execPath, [join(root, 'bench', name)], { cwd: root, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [join(root, 'bench', name)], {
+    cwd: root,
+    stdio: 'inherit',
+  });
   if (status !== 0) process.exitCode = 1;
 }
