@@ -50,7 +50,7 @@ function clusteredProportions(quick) {
     size: quick ? ['1-9'] : [2, 5, '1-9'],
     n: quick ? [10, 30, 100] : [10, 20, 30, 50, 100, 200],
     icc: quick ? [0, 0.3] : [0, 0.1, 0.3, 0.6],
-    truth: quick ? [0.8, 0.95] : [0.7, 0.8, 0.9, 0.95, 0.98],
+    truth: quick ? [0.8, 0.95] : [0.8, 0.9, 0.95, 0.98],
   }).map((cell) => ({
     id: `clustered-proportion n=${cell.n} p=${cell.truth} size=${cell.size} icc=${cell.icc}`,
     family: 'clustered-proportion',
