@@ -85,9 +85,9 @@ const COMMANDS: readonly Entry[] = [
 
 /**
  * Names every command, and completes those that are needed: the one that was called, or all of them.
- * @param called first word of the command line that is no option
+ * @param called first word of the command line that is no option; `all` completes every command
  */
-export async function registerCommands(program: Command, called: string | 'all'): Promise<void> {
+export async function registerCommands(program: Command, called: string): Promise<void> {
   for (const { name, description, load } of COMMANDS) {
     const command = program.command(name).description(description);
     if (called === 'all' || called === name) (await load())(command);

@@ -12,19 +12,23 @@ const projects: TestProject[] = [];
 afterEach(() => projects.splice(0).forEach((project) => project.remove()));
 
 const IMAGES = 120;
+/** Enough that a run is still going when its first progress is seen. */
+const MANY = 600;
 const ROUNDS = 6;
 const MODULE = JSON.stringify(new URL('../../dist/run/run.js', import.meta.url).href);
 
 /** One start of a run in a process group of its own, that prints a line for each image. */
 function start(project: TestProject, resume: boolean, workers: number): ChildProcess {
   const script = `const { execute } = await import(${MODULE});
-    const options = JSON.parse(process.env.RUN_OPTIONS);
-    await execute({ ...options, onProgress: ({ done }) => process.stdout.write(done + '\\n') });`;
-  return spawn(process.execPath, ['--input-type=module', '-e', script], {
-    env: { ...process.env, RUN_OPTIONS: JSON.stringify({ ...project.options, resume, workers }) },
-    stdio: ['ignore', 'pipe', 'ignore'],
+    let given = '';
+    for await (const part of process.stdin) given += part;
+    await execute({ ...JSON.parse(given), onProgress: ({ done }) => process.stdout.write(done + '\\n') });`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['pipe', 'pipe', 'ignore'],
     detached: true,
   });
+  child.stdin.end(JSON.stringify({ ...project.options, resume, workers }));
+  return child;
 }
 
 /** Kills after so many lines of progress and a further moment, everything at once or the parent alone. */
@@ -80,22 +84,25 @@ describe('kill -9', () => {
   });
 
   it('of the process that infers alone: the image is tried again and the bytes are the same', async () => {
-    const calm = makeTestProject(IMAGES);
-    const struck = makeTestProject(IMAGES);
+    const calm = makeTestProject(MANY);
+    const struck = makeTestProject(MANY);
     projects.push(calm, struck);
     await execute(calm.options);
     const child = start(struck, false, 1);
     const exited = once(child, 'exit');
+    // The first line of progress says that nothing is done yet, before a worker is started.
     await once(child.stdout!, 'data');
     await once(child.stdout!, 'data');
-    for (const pid of childrenOf(child.pid!)) process.kill(pid, 'SIGKILL');
+    const workers = childrenOf(child.pid!);
+    expect(workers.length).toBeGreaterThan(0);
+    for (const pid of workers) process.kill(pid, 'SIGKILL');
     expect((await exited)[0]).toBe(0);
     const path = 'evidence/runs/0001/predictions.jsonl';
     expect(struck.read(path)).toBe(calm.read(path));
   });
 
   it('of the parent alone: the process that infers ends too', async () => {
-    const project = makeTestProject(IMAGES);
+    const project = makeTestProject(MANY);
     projects.push(project);
     const child = start(project, false, 2);
     await once(child.stdout!, 'data');

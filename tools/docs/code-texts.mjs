@@ -161,7 +161,10 @@ export const CODE_TEXTS = {
     ],
     'VERIFY-VERDICT': ['A verdict does not follow from the stored rows.', 'The same.'],
     'VERIFY-CONTENT': ['The results are not what the stored rows give.', 'The same.'],
-    'VERIFY-SCORES': ['The scores are not what the predictions and the reference standard give.', 'The same.'],
+    'VERIFY-SCORES': [
+      'The scores are not what the predictions and the reference standard give.',
+      'The same.',
+    ],
     'VERIFY-NOT-COMPUTABLE': ['The numbers of a run cannot be computed again.', 'Restore the run folder.'],
   },
   'Errors that stop a command': {
