@@ -74,6 +74,11 @@ describe('the catalogue of estimators', () => {
     }
   });
 
+  it('calls the size for a mean by the test it plans', () => {
+    const size = estimators.find(({ name }) => name === 'size-for-mean');
+    expect(size?.methods.map(({ name }) => name)).toEqual(['noncentral-t']);
+  });
+
   it.each(estimators.map(({ name }) => name))('%s refuses an input without its columns', (name) => {
     expect(() => run(name, null, { nothing: [1] })).toThrow(
       expect.objectContaining({ code: expect.stringMatching(/^(INPUT|STATS)-/) }),

@@ -21,10 +21,10 @@ function size(
   name: string,
   title: string,
   needs: string,
+  method: string,
   source: string,
   compute: (input: StatInput) => { estimate: Estimable; details?: Record<string, number | null> },
 ): Estimator {
-  const method = source.includes('exact') ? 'exact' : 'normal';
   return {
     name,
     title,
@@ -39,6 +39,7 @@ export const planning: readonly Estimator[] = [
     'size-for-goal',
     'Units for one proportion to clear a performance goal; from this size on the power is kept',
     'goal, expected (true proportion hoped for), alpha (one-sided, 0.025 unless given), power (0.9 unless given)',
+    'exact',
     'exact binomial test, saw-tooth safe: Chernick and Liu 2002, Am Stat 56:149',
     (input) => {
       const goal = input.scalar('goal');
@@ -53,6 +54,7 @@ export const planning: readonly Estimator[] = [
     'size-for-two-proportions',
     'Units in each of two independent groups',
     `p1, p2, ${RATES}`,
+    'normal',
     'Fleiss, Levin and Paik 2003, section 4.2; pooled and unpooled variance',
     (input) => ({ estimate: twoProportionSize(input.scalar('p1'), input.scalar('p2'), rates(input)) }),
   ),
@@ -60,6 +62,7 @@ export const planning: readonly Estimator[] = [
     'size-for-paired-proportions',
     'Pairs for a McNemar test',
     `only_first, only_second (shares of discordant pairs), ${RATES}`,
+    'normal',
     'Connor 1987, Biometrics 43:207',
     (input) => ({
       estimate: mcnemarSize(input.scalar('only_first'), input.scalar('only_second'), rates(input)),
@@ -69,6 +72,7 @@ export const planning: readonly Estimator[] = [
     'size-for-auc',
     'Positive cases for an AUC against a null value',
     `auc, null_auc, ratio (negatives per positive, 1 unless given), ${RATES}`,
+    'normal',
     'Hanley and McNeil 1982, Radiology 143:29',
     (input) => ({
       estimate: aucAgainstNullSize(
@@ -83,6 +87,7 @@ export const planning: readonly Estimator[] = [
     'size-for-mean',
     'Units for a mean, such as mean Dice, to differ from a value',
     `difference, sd, ${RATES}`,
+    'noncentral-t',
     'noncentral t test',
     (input) => ({ estimate: meanTestSize(input.scalar('difference'), input.scalar('sd'), rates(input)) }),
   ),
@@ -90,6 +95,7 @@ export const planning: readonly Estimator[] = [
     'size-in-clusters',
     'Units needed when they come in clusters',
     'independent (units needed were they independent), mean_cluster_size, icc, cv (of the sizes, 0 unless given)',
+    'design-effect',
     'Donner and Klar 2000; Eldridge, Ashby and Kerry 2006, Int J Epidemiol 35:1292',
     (input) => {
       const { units, clusters } = clusteredSize(
@@ -105,6 +111,7 @@ export const planning: readonly Estimator[] = [
     'enrolment-for-drop-out',
     'Units to enrol so that enough remain',
     'needed, drop_out (share lost)',
+    'share-lost',
     'needed / (1 - share lost), rounded up',
     (input) => ({ estimate: defined(enrolmentForDropOut(input.scalar('needed'), input.scalar('drop_out'))) }),
   ),
