@@ -18,10 +18,11 @@ export const ROOMS: Record<string, Room> = {
   stats: { may: ['core'], packages: [] },
   metrics: { may: ['core', 'stats'], packages: [] },
   imaging: { may: ['core', 'schema'], packages: [] },
+  annotation: { may: ['core', 'schema', 'imaging'], packages: [] },
   protocol: { may: ['core', 'schema', 'stats'], packages: ['yaml'] },
-  dataset: { may: ['core', 'schema', 'stats', 'imaging'], packages: [] },
+  dataset: { may: ['core', 'schema', 'stats', 'imaging', 'annotation'], packages: [] },
   seal: { may: ['core', 'schema', 'protocol', 'dataset', 'evidence'], packages: [] },
-  model: { may: ['core', 'schema', 'imaging'], packages: ['onnxruntime-node', 'yaml'] },
+  model: { may: ['core', 'schema', 'imaging', 'annotation'], packages: ['onnxruntime-node', 'yaml'] },
   run: { may: ['core', 'schema', 'seal', 'imaging', 'model'], packages: [] },
   measure: { may: ['core', 'schema', 'stats', 'metrics', 'dataset'], packages: [] },
   judge: { may: ['core', 'schema'], packages: [] },
@@ -39,6 +40,7 @@ export const ROOMS: Record<string, Room> = {
     ],
   },
   example: { may: ['core', 'schema', 'imaging', 'dataset'], packages: ['dcmjs'] },
+  inspect: { may: ['core', 'schema', 'imaging', 'annotation', 'dataset'], packages: [] },
   qualify: { may: ['core', 'schema', 'stats', 'metrics'], packages: [] },
   pipeline: {
     may: [
@@ -59,7 +61,10 @@ export const ROOMS: Record<string, Room> = {
   },
   'analyse.ts': { may: ['core', 'schema', 'measure', 'judge'], packages: [] },
   'verify.ts': { may: ['core', 'schema', 'evidence', 'protocol', 'analyse.ts'], packages: [] },
-  cli: { may: ['core', 'schema', 'evidence', 'pipeline', 'verify.ts', 'qualify'], packages: ['commander'] },
+  cli: {
+    may: ['core', 'schema', 'evidence', 'pipeline', 'verify.ts', 'qualify', 'inspect'],
+    packages: ['commander'],
+  },
   'index.ts': { may: ['*'], packages: [] },
 };
 

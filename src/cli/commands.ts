@@ -72,6 +72,12 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./commands/data.js')).registerData,
   },
   {
+    name: 'inspect',
+    description:
+      'what the readers understand of an image, a series, a segmentation or a table of annotations',
+    load: async () => (await import('./commands/inspect.js')).registerInspect,
+  },
+  {
     name: 'stat',
     description: 'one number by hand: CSV or JSON in; estimate, interval, method and its source out',
     load: async () => (await import('./commands/stat.js')).registerStat,

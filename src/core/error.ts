@@ -32,6 +32,7 @@ export type ErrorCode =
   | 'INPUT-ORDER'
   | 'INPUT-DUPLICATE'
   | 'INPUT-NOT-BLIND'
+  | 'INPUT-UNKNOWN-KIND'
   // images
   | 'IMAGE-NOT-DICOM'
   | 'IMAGE-TRUNCATED'

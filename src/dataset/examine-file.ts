@@ -46,14 +46,14 @@ export async function examineFile(
   }
   const file = imageFile(path, { bytes: bytes.length, sha256: sha256(bytes) });
   try {
-    return examineDicom(await readDicom(bytes, path), file);
+    return await examineDicom(await readDicom(bytes, path), file);
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown;
     return unread(file, claimsDicom(path, bytes), salvageIdentity(bytes, path), thrown);
   }
 }
 
-function examineDicom(dicom: DicomFile, file: ImageFile): ExaminedFile {
+async function examineDicom(dicom: DicomFile, file: ImageFile): Promise<ExaminedFile> {
   const findings = [...dicom.findings, ...summariseIdentifiers(dicom.identifiers(), file.path)];
   const examined = { file, identity: dicom, facts: dicom.facts, findings };
   file['sha256-header'] = digestParts(dicom.headerParts);
@@ -63,7 +63,7 @@ function examineDicom(dicom: DicomFile, file: ImageFile): ExaminedFile {
   }
   if (dicom.fragments !== null) file['sha256-pixel-fragments'] = digestParts(dicom.fragments);
   try {
-    file['sha256-pixels-le'] = sha256(dicom.storedBytes());
+    file['sha256-pixels-le'] = sha256(await dicom.storedBytes());
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown;
     findings.push(errorFinding(thrown, file.path));

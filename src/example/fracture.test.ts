@@ -75,7 +75,7 @@ describe('the fracture example', () => {
       instances.add(String(file.instanceUid));
       expect(image.startsWith(`${String(file.patientId)}-`)).toBe(true);
       try {
-        file.pixels();
+        await file.pixels();
       } catch {
         refused.push(image);
       }

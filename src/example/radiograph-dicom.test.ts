@@ -59,7 +59,7 @@ describe('a radiograph as DICOM', () => {
     expect(file.patientId).toBe('FR-0003');
     expect(file.identifiers()).toEqual([]);
     expect(file.findings).toEqual([]);
-    const pixels = file.pixels();
+    const pixels = await file.pixels();
     expect(Array.from(pixels.stored)).toEqual(Array.from(view.stored));
     expect(pixels.rescale).toEqual(rescale);
     expect(pixels.window!.width).toBeGreaterThan(100);
@@ -83,7 +83,7 @@ describe('a radiograph as DICOM', () => {
     expect(file.facts).toMatchObject({ rows: 256, columns: 208, modality: 'DX', deidentified: true });
     expect(file.patientId).toBe('FR-0003');
     expect(file.fragments?.length).toBe(1);
-    expect(() => file.pixels()).toThrow(AppError);
+    await expect(file.pixels()).rejects.toThrow(AppError);
   });
 });
 

@@ -97,7 +97,7 @@ describe('damaged files', () => {
             try {
               const file = await readDicom(bytes, 'x.dcm');
               file.identifiers();
-              const pixels = file.pixels();
+              const pixels = await file.pixels();
               // One bit a pixel becomes one byte: eight times the value is the most native pixels can ask for.
               if (original !== ORIGINALS[3])
                 expect(pixels.pixelsLe.length).toBeLessThanOrEqual(8 * bytes.length);

@@ -20,7 +20,7 @@ const DS = (tag: number, value: string): Record<number, Row> => ({ [tag]: row(ta
 
 async function refusal(bytes: Uint8Array): Promise<string> {
   try {
-    (await readDicom(bytes, 'x.dcm')).pixels();
+    await (await readDicom(bytes, 'x.dcm')).pixels();
   } catch (thrown) {
     return `${(thrown as { code: string }).code}: ${(thrown as Error).message}`;
   }
@@ -34,7 +34,7 @@ describe('a radiograph', () => {
     ['explicit big endian', BIG_ENDIAN],
     ['deflated', DEFLATED],
   ])('gives the same stored values in %s', async (_name, syntax) => {
-    const pixels = (await readDicom(radiograph({}, syntax), 'x.dcm')).pixels();
+    const pixels = await (await readDicom(radiograph({}, syntax), 'x.dcm')).pixels();
     expect(pixels.stored).toEqual(Uint16Array.from(STORED));
     expect(pixels.pixelsLe).toEqual(words(STORED));
     expect(pixels).toMatchObject({
@@ -134,14 +134,14 @@ describe('headers that contradict themselves', () => {
       radiograph({ 0x7fe00010: row(0x7fe00010, 'OW', [...STORED, 7, 7]) }),
       'x.dcm',
     );
-    expect(file.pixels().stored).toEqual(Uint16Array.from(STORED));
+    expect((await file.pixels()).stored).toEqual(Uint16Array.from(STORED));
     expect(file.findings.map(({ code }) => code)).toEqual(['IMAGE-PIXELS-EXCESS']);
   });
 
   it('an intercept without its slope is a doubt', async () => {
     const file = await readDicom(radiograph({ 0x00281053: null }), 'x.dcm');
     expect(file.findings.map(({ code }) => code)).toEqual(['IMAGE-RESCALE-INCOMPLETE']);
-    expect(file.pixels().rescale).toEqual({ slope: 1, intercept: -5 });
+    expect((await file.pixels()).rescale).toEqual({ slope: 1, intercept: -5 });
   });
 });
 

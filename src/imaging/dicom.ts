@@ -1,6 +1,7 @@
 import { AppError } from '../core/error.js';
 import type { Finding } from '../core/finding.js';
 import type { ImageFacts } from '../schema/types.js';
+import type { DataSet } from './data-set.js';
 import { findIdentifiers } from './identifiers.js';
 import { readIdentity } from './identity.js';
 import type { DicomIdentity } from './identity.js';
@@ -16,6 +17,8 @@ import type { StoredPixels } from './stored-pixels.js';
 /** One DICOM file, its header read and checked, its pixels still in the caller's bytes. */
 export interface DicomFile extends DicomIdentity {
   facts: ImageFacts;
+  /** Every element. Holds identifiers: readers of geometry and segmentations look things up in it, nothing passes it on. */
+  dataSet: DataSet;
   /** False for objects without pixels, such as reports. */
   hasPixels: boolean;
   /** Every byte before the pixel data element, in parts: what `sha256-header` is over. */
@@ -28,14 +31,14 @@ export interface DicomFile extends DicomIdentity {
   identifiers(): Finding[];
   /**
    * Bytes of the stored values, little endian: what `sha256-pixels-le` is over.
-   * @throws AppError IMAGE-UNSUPPORTED for compressed pixels, IMAGE-INVALID without pixels
+   * @returns rejects with AppError IMAGE-UNSUPPORTED for compressed pixels, IMAGE-INVALID without pixels
    */
-  storedBytes(): Uint8Array;
+  storedBytes(): Promise<Uint8Array>;
   /**
    * Stored values with what is needed to understand them. The arrays may be views of the caller's bytes.
-   * @throws as `storedBytes`
+   * @returns rejects as `storedBytes`
    */
-  pixels(): StoredPixels;
+  pixels(): Promise<StoredPixels>;
 }
 
 /**
@@ -45,7 +48,6 @@ export interface DicomFile extends DicomIdentity {
  * @throws AppError IMAGE-NOT-DICOM, IMAGE-TRUNCATED, IMAGE-INVALID, IMAGE-UNSUPPORTED (transfer syntax unknown)
  */
 export function readDicom(bytes: Uint8Array, place: string): Promise<DicomFile> {
-  // A promise, since decoders of compressed pixels will be loaded when they are needed.
   return Promise.resolve().then(() => readNow(bytes, place));
 }
 
@@ -72,21 +74,27 @@ function readNow(bytes: Uint8Array, place: string): DicomFile {
   return {
     ...identity,
     facts,
+    dataSet,
     findings,
     hasPixels: image !== null,
     headerParts: part10.headerParts,
     fragments: image?.fragments ?? null,
     identifiers: () => findIdentifiers(dataSet, facts, place),
     storedBytes: () => storedBytes(part10, image, place),
-    pixels: () => {
-      const stored = storedBytes(part10, image, place);
+    pixels: async () => {
+      const stored = await storedBytes(part10, image, place);
       if (image === null) throw noPixels(place);
       return storedPixels(stored, image, facts.pixelSpacingMm, place);
     },
   };
 }
 
-function storedBytes(part10: Part10, image: ImageHeader | null, place: string): Uint8Array {
+/** A promise, since decoders of compressed pixels are loaded when they are needed. */
+function storedBytes(part10: Part10, image: ImageHeader | null, place: string): Promise<Uint8Array> {
+  return Promise.resolve().then(() => storedBytesNow(part10, image, place));
+}
+
+function storedBytesNow(part10: Part10, image: ImageHeader | null, place: string): Uint8Array {
   if (image === null || part10.pixelElement === null) throw noPixels(place);
   if (image.fragments !== null) {
     throw new AppError(

@@ -23,13 +23,13 @@ const twoFrames = {
 
 describe('modality values', () => {
   it('are stored values times slope plus intercept', async () => {
-    const pixels = (await readDicom(radiograph(), 'x.dcm')).pixels();
+    const pixels = await (await readDicom(radiograph(), 'x.dcm')).pixels();
     expect([...modalityValues(pixels)].slice(0, 6)).toEqual([-5, -3, -1, 1, 195, 395]);
   });
 
   it('take the rescale of each frame where frames differ', async () => {
     const changes = { ...twoFrames, 0x52009230: row(0x52009230, 'SQ', [group('2', '0'), group('10', '-1')]) };
-    const pixels = (await readDicom(radiograph(changes), 'x.dcm')).pixels();
+    const pixels = await (await readDicom(radiograph(changes), 'x.dcm')).pixels();
     expect([...modalityValues(pixels)]).toEqual([2, 4, 29, 39]);
   });
 
@@ -37,13 +37,13 @@ describe('modality values', () => {
     const measures = row(0x00289110, 'SQ', [[row(0x00280030, 'DS', '0.7\\0.8')]]);
     const changes = { ...twoFrames, 0x52009229: row(0x52009229, 'SQ', [[...group('3', '1'), measures]]) };
     const file = await readDicom(radiograph(changes), 'x.dcm');
-    expect([...modalityValues(file.pixels())]).toEqual([4, 7, 10, 13]);
+    expect([...modalityValues(await file.pixels())]).toEqual([4, 7, 10, 13]);
     expect(file.facts.pixelSpacingMm).toEqual([0.7, 0.8]);
   });
 
   it('are refused where the header gives a table instead', async () => {
     const table = row(0x00283000, 'SQ', [[row(0x00283006, 'US', [1, 2, 3])]]);
-    const pixels = (await readDicom(radiograph({ 0x00283000: table }), 'x.dcm')).pixels();
+    const pixels = await (await readDicom(radiograph({ 0x00283000: table }), 'x.dcm')).pixels();
     expect(() => modalityValues(pixels)).toThrow('modality lookup table');
   });
 });

@@ -1,51 +1,40 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../core/error.js';
 import { sha256 } from '../core/digest.js';
 import { readDicom } from './dicom.js';
 import type { DicomFile } from './dicom.js';
+import { SHARED_INDEX, sharedFiles, sharedPath, WITHOUT_SHARED } from './shared-data.testkit.js';
+import type { IndexedFile } from './shared-data.testkit.js';
 
 /**
- * Real images of many vendors against answers of two or three other decoders (pydicom, dcmtk, GDCM), where the test
- * material is at hand. Compressed pixels are left to the issue that brings decoders.
+ * Real images of many vendors against answers of two or three other decoders (pydicom, dcmtk, GDCM).
  */
-const project = fileURLToPath(new URL('../..', import.meta.url));
-const data = join(resolve(project, process.env['VERITOME_SHARED'] ?? '../shared'), 'data');
-const required = process.env['VERITOME_REQUIRE_SHARED'] === '1';
-
-interface IndexedFile {
-  path: string;
-  expect_class?: string;
+interface ImageEntry extends IndexedFile {
   dicom?: Record<string, unknown>;
   pixel_measures?: { pixel_spacing: number[] };
   decoded?: { sha256: string; min: number; max: number };
 }
 
-const index = existsSync(join(data, 'index.json'))
-  ? (JSON.parse(readFileSync(join(data, 'index.json'), 'utf8')) as { files: IndexedFile[] }).files
-  : [];
-const of = (...folders: string[]): IndexedFile[] =>
-  index.filter(({ path }) => folders.includes(path.split('/')[0] ?? ''));
+const of = (...folders: string[]): ImageEntry[] => sharedFiles(...folders);
 
-describe.skipIf(!required && index.length === 0)('real images', () => {
+describe.skipIf(WITHOUT_SHARED)('real images', () => {
   it('are at hand', () => {
-    expect(index.length).toBeGreaterThan(500);
+    expect(SHARED_INDEX.files.length).toBeGreaterThan(500);
   });
 
   it.each(of('dicom', 'enhanced', 'series', 'phi'))('$path', async (entry) => {
-    const file = await readDicom(readFileSync(join(data, entry.path)), entry.path);
+    const file = await readDicom(readFileSync(sharedPath(entry.path)), entry.path);
     expect(factsOf(file)).toEqual(expectedFacts(entry));
     if (file.fragments !== null) {
-      expect(() => file.pixels()).toThrow(AppError);
+      await expect(file.pixels()).rejects.toThrow(AppError);
       return;
     }
     if (entry.decoded === undefined) {
-      expect(() => file.pixels()).toThrow('the object has no pixel data');
+      await expect(file.pixels()).rejects.toThrow('the object has no pixel data');
       return;
     }
-    const { pixelsLe, stored } = file.pixels();
+    const { pixelsLe, stored } = await file.pixels();
     expect(sha256(pixelsLe)).toBe(entry.decoded.sha256);
     let [min, max] = [Infinity, -Infinity];
     for (const value of stored) [min, max] = [Math.min(min, value), Math.max(max, value)];
@@ -53,7 +42,7 @@ describe.skipIf(!required && index.length === 0)('real images', () => {
   });
 
   it.each(of('malformed'))('$path: $expect_class', async ({ path, expect_class: expected }) => {
-    const outcome = await outcomeOf(readFileSync(join(data, path)), path);
+    const outcome = await outcomeOf(readFileSync(sharedPath(path)), path);
     if (expected === 'error') expect(outcome).toMatch(/^IMAGE-/);
     else if (expected === 'flag') expect(outcome).toBe('read with a doubt');
     else if (expected === 'tolerate') expect(outcome).toMatch(/^read|has no pixel data$/);
@@ -80,7 +69,7 @@ function factsOf({ facts }: DicomFile): Record<string, unknown> {
   };
 }
 
-function expectedFacts({ dicom = {}, pixel_measures }: IndexedFile): Record<string, unknown> {
+function expectedFacts({ dicom = {}, pixel_measures }: ImageEntry): Record<string, unknown> {
   const spacing = dicom['pixel_spacing'] ?? pixel_measures?.pixel_spacing ?? dicom['imager_pixel_spacing'];
   return {
     sopClassUid: dicom['sop_class'] ?? null,
@@ -100,7 +89,7 @@ function expectedFacts({ dicom = {}, pixel_measures }: IndexedFile): Record<stri
 async function outcomeOf(bytes: Uint8Array, path: string): Promise<string> {
   try {
     const file = await readDicom(bytes, path);
-    file.pixels();
+    await file.pixels();
     return file.findings.length > 0 ? 'read with a doubt' : 'read';
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown;

@@ -49,7 +49,7 @@ export async function inferImage(
         hint: 'inventory the images file by file',
       });
     }
-    const pixels = (await readDicom(only.bytes, only.file.path)).pixels();
+    const pixels = await (await readDicom(only.bytes, only.file.path)).pixels();
     timing.decodeMs = rounded(clock.elapsedMs() - t1);
     const inference = await model.infer(pixels, (next) => {
       stage = next;

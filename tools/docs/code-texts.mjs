@@ -180,6 +180,10 @@ export const CODE_TEXTS = {
     'INPUT-SYNTAX': ['A file is not readable as what it should be.', 'Correct it at the place named.'],
     'INPUT-SCHEMA': ['A file does not have its form.', 'Correct it at the place named.'],
     'INPUT-FINDINGS': ['The content has findings that stop the command.', 'Run `veritome check`.'],
+    'INPUT-UNKNOWN-KIND': [
+      'No reader knows what the file or folder holds.',
+      'See `veritome inspect --help` for what can be read.',
+    ],
     'INPUT-NOT-A-PROJECT': ['The folder is no project.', 'Name one, or make one with `veritome init`.'],
     'INPUT-PASSPHRASE': ['The passphrase is missing or wrong.', 'Give the right one.'],
     'INPUT-ORDER': ['A step before this one is missing.', 'Do what the hint says.'],

@@ -1,0 +1,41 @@
+import type { Finding } from '../core/finding.js';
+
+/** A path named on the command line, as far as it was looked at to tell what it is. */
+export interface Candidate {
+  /** As it was typed; what findings and errors name. */
+  path: string;
+  absolute: string;
+  isFolder: boolean;
+  /** First bytes of a file, 4 KiB at most; empty for a folder. */
+  head: Uint8Array;
+}
+
+/** A grey or colour picture, 8 bit, row after row. */
+export interface Picture {
+  columns: number;
+  rows: number;
+  /** 1 grey, 3 RGB. */
+  samples: 1 | 3;
+  pixels: Uint8Array;
+}
+
+/** What a reader understood. */
+export interface Understood {
+  /** `dicom-image`, `nifti`, `coco` … */
+  kind: string;
+  /** Printed as they are, beside `ok`, `path`, `kind` and `findings`; plain JSON. */
+  facts: Record<string, unknown>;
+  findings: Finding[];
+  /** For people: a line each. */
+  lines: string[];
+  /** Absent where there is nothing to see. */
+  picture?: () => Promise<Picture>;
+}
+
+/** One kind of file or folder. The first in the list that claims a path reads it. */
+export interface Inspector {
+  name: string;
+  claims(candidate: Candidate): boolean | Promise<boolean>;
+  /** @returns rejects with AppError when the content is refused */
+  inspect(candidate: Candidate): Promise<Understood>;
+}

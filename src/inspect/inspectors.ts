@@ -1,0 +1,9 @@
+import type { Inspector } from './inspector.js';
+
+/**
+ * Every kind that can be read, in the order they are asked. What tells itself by its first bytes comes before what is
+ * told by its name. Each is loaded when it is asked for the first time.
+ */
+export const INSPECTORS: readonly (() => Promise<Inspector>)[] = [
+  async () => (await import('./dicom-image.js')).dicomImage,
+];
