@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { sha256 } from '../core/digest.js';
 import { readDicom } from '../imaging/dicom.js';
 import { hasDicomPrefix } from '../imaging/part10.js';
+import { dicomPicture } from './dicom-picture.js';
 import type { Inspector } from './inspector.js';
 import { range } from './range.js';
 
@@ -26,6 +27,7 @@ export const dicomImage: Inspector = {
       };
     }
     const pixels = await file.pixels();
+    const picture = dicomPicture(pixels);
     const stored = { ...range(pixels.stored), 'sha256-pixels-le': sha256(pixels.pixelsLe) };
     return {
       kind: 'dicom-image',
@@ -42,6 +44,7 @@ export const dicomImage: Inspector = {
         stored,
       },
       findings: file.findings,
+      ...(picture === null ? {} : { picture: () => Promise.resolve(picture()) }),
       lines: [
         `DICOM image, ${facts.modality ?? 'no modality'}, ${pixels.frames} × ${pixels.rows} × ${pixels.columns}` +
           ` × ${pixels.samplesPerPixel}, stored ${stored.min} to ${stored.max}`,

@@ -1,4 +1,5 @@
 import type { Finding } from '../core/finding.js';
+import type { Picture } from '../imaging/picture.js';
 
 /** A path named on the command line, as far as it was looked at to tell what it is. */
 export interface Candidate {
@@ -8,15 +9,6 @@ export interface Candidate {
   isFolder: boolean;
   /** First bytes of a file, 4 KiB at most; empty for a folder. */
   head: Uint8Array;
-}
-
-/** A grey or colour picture, 8 bit, row after row. */
-export interface Picture {
-  columns: number;
-  rows: number;
-  /** 1 grey, 3 RGB. */
-  samples: 1 | 3;
-  pixels: Uint8Array;
 }
 
 /** What a reader understood. */

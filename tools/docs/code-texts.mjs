@@ -171,6 +171,7 @@ export const CODE_TEXTS = {
     'INPUT-ARGUMENT': ['An argument or option that is not understood.', 'See `--help`.'],
     'INPUT-FILE-MISSING': ['A file does not exist.', 'Correct the path.'],
     'INPUT-FILE-UNREADABLE': ['A file cannot be read.', 'Check that it is a file and that you may read it.'],
+    'INPUT-FILE-EXISTS': ['The file exists already.', 'Choose another name; nothing is overwritten.'],
     'INPUT-FOLDER-EXISTS': ['The folder exists already.', 'Choose another; nothing is overwritten.'],
     'INPUT-FOLDER-UNWRITABLE': [
       'The folder cannot be written to.',

@@ -6,13 +6,31 @@ export function registerInspect(command: Command): void {
   command
     .argument('<paths...>', 'files, or folders that hold a series')
     .option('--json', 'print one JSON object a path, one a line, instead of words')
-    .addHelpText('after', '\nExample:\n  veritome inspect --json data/test/FR-0001-1.dcm')
-    .action(async (paths: string[], options: { json?: boolean }) => {
+    .option(
+      '--png <file>',
+      'write a picture: to this file, or for several paths into this folder; replaces nothing',
+    )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  veritome inspect --json data/test/FR-0001-1.dcm\n  veritome inspect --png liver.png liver.nii.gz',
+    )
+    .action(async (paths: string[], options: { json?: boolean; png?: string }) => {
       const { inspectPath } = await import('../../inspect/inspect.js');
+      const pictures = options.png === undefined ? null : await pictureFiles(options.png, paths);
       let refused = 0;
-      for (const path of paths) {
+      for (const [at, path] of paths.entries()) {
         try {
-          const { kind, facts, findings, lines } = await inspectPath(path);
+          const understood = await inspectPath(path);
+          const { kind, facts, findings, lines } = understood;
+          const file = pictures?.[at];
+          if (file !== undefined) {
+            if (understood.picture === undefined)
+              process.stderr.write(`${path}: there is no picture to write\n`);
+            else {
+              const { writePicture } = await import('../../inspect/write-picture.js');
+              await writePicture(file, await understood.picture());
+            }
+          }
           const sorted = sortFindings(findings);
           if (options.json === true) print({ ok: true, path, kind, ...facts, findings: sorted });
           else {
@@ -29,6 +47,22 @@ export function registerInspect(command: Command): void {
       }
       process.exitCode = refused === 0 ? EXIT.done : EXIT.badInput;
     });
+}
+
+async function pictureFiles(png: string, paths: readonly string[]): Promise<readonly string[]> {
+  if (paths.length === 1) return [png];
+  const [{ mkdir }, { pictureNames }] = await Promise.all([
+    import('node:fs/promises'),
+    import('../../inspect/write-picture.js'),
+  ]);
+  await mkdir(png, { recursive: true }).catch((cause: unknown) => {
+    throw new AppError('INPUT-FOLDER-UNWRITABLE', `cannot make the folder: ${messageOf(cause)}`, {
+      place: png,
+      hint: 'several paths need a folder for their pictures: name one that can be made',
+      cause,
+    });
+  });
+  return pictureNames(png, paths);
 }
 
 /** A defect of ours in one reader is told like any other failure, and the next path is read. */
