@@ -65,6 +65,48 @@ export const CODE_TEXTS = {
       'Look at the image; leave it out if the text identifies the patient.',
     ],
     'IMAGE-PIXELS-EXCESS': ['More pixel bytes than the image needs.', 'Compare the image with its source.'],
+    'IMAGE-NAME-MISLEADS': [
+      'The name says gzip and the content does not, or the other way round.',
+      'Name the file for what it is.',
+    ],
+    'IMAGE-VALUES-NOT-FINITE': [
+      'Voxels that are not a finite number; range and mean leave them out.',
+      'Find out what made them.',
+    ],
+    'IMAGE-LABELS-NOT-WHOLE': [
+      'A label map with values that are not whole numbers. Nothing is rounded.',
+      'Export the labels as integers, without interpolation.',
+    ],
+    'NIFTI-UNIT': [
+      'Lengths of the NIfTI header are in metres or microns, and were converted to mm.',
+      'Check that the unit is true.',
+    ],
+    'NIFTI-ORIENTATION-UNKNOWN': [
+      'A NIfTI header without sform and qform: only the size of voxels is known.',
+      'Convert the image again from its source.',
+    ],
+    'NIFTI-FORMS-DISAGREE': [
+      'sform and qform place the voxels differently. The sform is used wherever its code is above 0.',
+      'Find out which one is right, and write both alike.',
+    ],
+    'NIFTI-SPACING-DISAGREES': [
+      'pixdim and sform have different voxel sizes; the sform is used.',
+      'Find out which one is right, and write both alike.',
+    ],
+    'NIFTI-SHEARED': [
+      'The voxel axes are not at right angles, so that spacing alone gives wrong distances.',
+      'Resample the image to a rectangular grid.',
+    ],
+    'NIFTI-SEVERAL-VOLUMES': [
+      'A NIfTI file of several volumes is not taken for one.',
+      'Store each volume in a file of its own.',
+    ],
+    'NIFTI-BITPIX': ['bitpix contradicts the datatype, which fits the file.', 'Export the image again.'],
+    'NIFTI-OFFSET': [
+      'vox_offset lies inside the header; voxels are read from behind it.',
+      'Export the image again.',
+    ],
+    'NIFTI-SCALING': ['scl_slope is not a number: values are taken as stored.', 'Export the image again.'],
     'IMAGE-RESCALE-INCOMPLETE': [
       'Rescale slope or intercept stands without the other.',
       'Correct the header at its source.',
