@@ -20,6 +20,13 @@ import { operatingPoints } from './operating-points.js';
 import { planning } from './planning.js';
 import { tests } from './tests.js';
 import { truthing } from './truthing.js';
+import { calibrationScores } from './calibration-scores.js';
+import { classProbabilities } from './class-probabilities.js';
+import { shiftTests } from './shift-tests.js';
+import { studySizes } from './study-sizes.js';
+import { readerProportions } from './reader-proportions.js';
+import { resampledCurves } from './resampled-curves.js';
+import { medians } from './medians.js';
 
 /** Every estimator of `veritome stat`. Append only, one line a group. */
 // prettier-ignore
@@ -45,4 +52,11 @@ export const estimators: readonly Estimator[] = [
   ...planning,
   ...tests,
   ...truthing,
+  ...calibrationScores,
+  ...classProbabilities,
+  ...shiftTests,
+  ...studySizes,
+  ...readerProportions,
+  ...resampledCurves,
+  ...medians,
 ];

@@ -15,7 +15,7 @@ import { refuse } from '../../stats/argument.js';
 import type { Estimator, Measured, Method } from '../estimator.js';
 import type { StatInput } from '../stat-input.js';
 
-function studyFrom(input: StatInput): ReaderStudy {
+export function studyFrom(input: StatInput): ReaderStudy {
   const rating = input.numbers('rating');
   const truth = input.binary('truth');
   const [reader, modality, id] = [
@@ -48,22 +48,30 @@ function rockette(
     source: 'Obuchowski & Rockette 1995; Hillis 2007, Stat Med 26:596',
     compute: (input, { level }): Measured => {
       const study = studyFrom(input);
-      const n = study.cases.length;
-      const result = performance(study);
-      if (!result.defined) return { estimate: result, interval: result, n };
-      const { pairwise } = obuchowskiRockette(result.value, { generalization, level });
-      if (!pairwise.defined) return { estimate: pairwise, interval: pairwise, n };
-      const [pair] = pairwise.value;
-      if (pair === undefined) return refuse('one modality', 'compare two');
-      const details = {
-        standardError: pair.standardError,
-        df: pair.df,
-        p: pair.p.defined ? pair.p.value : null,
-        readers: study.readers.length,
-      };
-      return { estimate: defined(pair.estimate), interval: pair.interval, n, details };
+      return pairOf(performance(study), study.cases.length, generalization, level);
     },
   };
+}
+
+/** The difference of the first two modalities by Obuchowski-Rockette. */
+export function pairOf(
+  result: Estimable<ReaderPerformance>,
+  n: number,
+  generalization: Generalization,
+  level: number,
+): Measured {
+  if (!result.defined) return { estimate: result, interval: result, n };
+  const { pairwise } = obuchowskiRockette(result.value, { generalization, level });
+  if (!pairwise.defined) return { estimate: pairwise, interval: pairwise, n };
+  const [pair] = pairwise.value;
+  if (pair === undefined) return refuse('one modality', 'compare two');
+  const details = {
+    standardError: pair.standardError,
+    df: pair.df,
+    p: pair.p.defined ? pair.p.value : null,
+    readers: result.value.readers,
+  };
+  return { estimate: defined(pair.estimate), interval: pair.interval, n, details };
 }
 
 function ustatistic(kind: 'ustat' | 'mle'): Method {
@@ -71,25 +79,29 @@ function ustatistic(kind: 'ustat' | 'mle'): Method {
     name: kind === 'ustat' ? 'u-statistic' : 'u-statistic-mle',
     source: 'Gallas et al. 2009, Commun Stat Theory Methods 38:2586; iMRMC',
     compute: (input, { level }): Measured => {
-      const study = studyFrom(input);
-      const { single, pairs } = mrmcUStatistics(study);
-      const [first, second] = single;
-      const [between] = pairs;
-      if (first === undefined || second === undefined || between === undefined)
-        return refuse('one modality', 'compare two');
-      const result = differenceInference(first, second, between.covariance, kind, level);
-      const read = (value: Estimable): number | null => (value.defined ? value.value : null);
-      return {
-        estimate: defined(result.estimate),
-        interval: result.tInterval,
-        n: study.cases.length,
-        details: {
-          variance: read(result.variance),
-          df: read(result.df),
-          p: read(result.tP),
-          readers: study.readers.length,
-        },
-      };
+      return byUStatistics(studyFrom(input), kind, level);
+    },
+  };
+}
+
+/** The difference of the first two modalities by U-statistics. */
+export function byUStatistics(study: ReaderStudy, kind: 'ustat' | 'mle', level: number): Measured {
+  const { single, pairs } = mrmcUStatistics(study);
+  const [first, second] = single;
+  const [between] = pairs;
+  if (first === undefined || second === undefined || between === undefined)
+    return refuse('one modality', 'compare two');
+  const result = differenceInference(first, second, between.covariance, kind, level);
+  const read = (value: Estimable): number | null => (value.defined ? value.value : null);
+  return {
+    estimate: defined(result.estimate),
+    interval: result.tInterval,
+    n: study.cases.length,
+    details: {
+      variance: read(result.variance),
+      df: read(result.df),
+      p: read(result.tP),
+      readers: study.readers.length,
     },
   };
 }

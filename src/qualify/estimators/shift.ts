@@ -28,7 +28,7 @@ export function samples(input: StatInput): { reference: Float64Array; fresh: Flo
   };
 }
 
-function binned(input: StatInput, f: (a: Float64Array, b: Float64Array) => Estimable): Measured {
+export function binned(input: StatInput, f: (a: Float64Array, b: Float64Array) => Estimable): Measured {
   const { reference, fresh } = samples(input);
   const bins = referenceBins(reference, fresh, BINS);
   return {
