@@ -14,4 +14,6 @@ export const LIMITS = {
   inflatedRatio: 128,
   /** … but never beyond this. */
   inflatedBytes: 1.5 * 2 ** 30,
+  /** Text before the samples of an NRRD file; 3D Slicer writes some hundred bytes a segment. */
+  nrrdHeaderBytes: 4 * 2 ** 20,
 } as const;

@@ -7,4 +7,5 @@ import type { Inspector } from './inspector.js';
 export const INSPECTORS: readonly (() => Promise<Inspector>)[] = [
   async () => (await import('./dicom-image.js')).dicomImage,
   async () => (await import('./nifti.js')).nifti,
+  async () => (await import('./nrrd.js')).nrrd,
 ];

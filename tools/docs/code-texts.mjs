@@ -106,6 +106,25 @@ export const CODE_TEXTS = {
       'vox_offset lies inside the header; voxels are read from behind it.',
       'Export the image again.',
     ],
+    'NRRD-NO-SPACING': [
+      'An NRRD header without space directions and spacings: this is no volume.',
+      'Export the image again with its spacing.',
+    ],
+    'NRRD-ORIENTATION-UNKNOWN': [
+      'An NRRD header that names no space of the patient: only the size of voxels is known.',
+      'Convert the image again from its source.',
+    ],
+    'NRRD-UNIT': ['Lengths are not in mm, or their unit is not known.', 'Check the space units.'],
+    'NRRD-SHEARED': [
+      'The voxel axes are not at right angles, so that spacing alone gives wrong distances.',
+      'Resample the image to a rectangular grid.',
+    ],
+    'NRRD-SEVERAL-VOLUMES': [
+      'Each voxel holds several samples and the file is no segmentation.',
+      'Store each volume in a file of its own.',
+    ],
+    'NRRD-SEGMENTS-ALIKE': ['Two segments have the same layer and label.', 'Save the segmentation again.'],
+    'NRRD-LABEL-UNNAMED': ['Voxels with a label that no segment has.', 'Name them, or take them out.'],
     'NIFTI-SCALING': ['scl_slope is not a number: values are taken as stored.', 'Export the image again.'],
     'IMAGE-RESCALE-INCOMPLETE': [
       'Rescale slope or intercept stands without the other.',

@@ -1,0 +1,185 @@
+import { realpath } from 'node:fs/promises';
+import { basename, dirname, resolve, sep } from 'node:path';
+import { AppError, messageOf } from '../core/error.js';
+import type { Finding } from '../core/finding.js';
+import { voxelVolumeMm3, type Grid } from '../imaging/grid.js';
+import { hasNrrdMagic } from '../imaging/nrrd/header.js';
+import { readNrrd, type Nrrd } from '../imaging/nrrd/nrrd.js';
+import type { NrrdSegment } from '../imaging/nrrd/segments.js';
+import type { Picture } from '../imaging/picture.js';
+import { labelPicture, volumePicture } from '../imaging/volume-picture.js';
+import type { Inspector, Understood } from './inspector.js';
+import { readBounded } from './read-bounded.js';
+import { scalarFacts } from './scalar-facts.js';
+import { volumeFacts } from './volume-facts.js';
+
+/** NRRD images, with the samples in the same file or in another, and 3D Slicer segmentations. */
+export const nrrd: Inspector = {
+  name: 'nrrd',
+  claims: ({ path, head, isFolder }) => !isFolder && (hasNrrdMagic(head) || /\.(nrrd|nhdr)$/i.test(path)),
+  async inspect({ path, absolute }) {
+    const file = await readNrrd(
+      await readBounded(absolute, path),
+      (name) => beside(absolute, name, path),
+      path,
+    );
+    return understood(file, path);
+  },
+};
+
+/** A data file, links resolved, that lies below the folder of its header. */
+async function beside(header: string, name: string, place: string): Promise<Uint8Array> {
+  const folder = await realpath(dirname(header));
+  let file: string;
+  try {
+    file = await realpath(resolve(folder, name));
+  } catch (cause) {
+    throw new AppError('INPUT-FILE-MISSING', `the data file cannot be opened: ${messageOf(cause)}`, {
+      place,
+      hint: 'put the data file beside its header',
+      cause,
+    });
+  }
+  if (file.startsWith(folder + sep)) return readBounded(file, place);
+  throw new AppError('INPUT-PATH-ESCAPES', 'the data file lies outside the folder of the header', {
+    place,
+    hint: 'keep header and data in one folder',
+  });
+}
+
+/** Without spacing, volumes are not printed; a grid of 1 mm serves the rest. */
+const NO_GRID = (sizes: readonly number[]): Grid => ({
+  size: [sizes[0] ?? 1, sizes[1] ?? 1, sizes[2] ?? 1],
+  spacingMm: [1, 1, 1],
+  origin: [0, 0, 0],
+  axes: [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ],
+});
+
+function understood(file: Nrrd, path: string): Understood {
+  const { layout, space, segments } = file;
+  const grid = space.grid ?? NO_GRID(layout.sizes);
+  const name = basename(path);
+  const scalars = scalarFacts({ ...file, scaling: { slope: 1, intercept: 0 }, grid, name, place: path });
+  const findings = [...file.findings, ...scalars.findings];
+  const counted = segments === null ? null : countSegments(file, segments, grid, path, findings);
+  const labels = counted ?? (file.layers === 1 ? scalars.labels : null);
+  const { voxelVolumeMm3: voxelMm3, ...facts } = scalars.facts;
+  return {
+    kind: 'nrrd',
+    facts: {
+      modality: null,
+      rows: grid.size[1],
+      columns: grid.size[0],
+      frames: grid.size[2],
+      samplesPerPixel: file.layers,
+      bitsAllocated: (8 * file.storedLe.length) / file.stored.length,
+      signed: !layout.type.startsWith('uint'),
+      rescale: { slope: 1, intercept: 0 },
+      ...facts,
+      voxelVolumeMm3: space.grid === null ? null : voxelMm3,
+      volume: file.notAVolume === null ? volumeFacts(grid) : null,
+      nrrd: {
+        version: file.version,
+        dimension: layout.sizes.length,
+        sizes: layout.sizes,
+        type: layout.typeName,
+        storedDtype: layout.type,
+        encoding: layout.encoding,
+        endian: layout.endian,
+        kinds: layout.kinds,
+        space: space.space,
+        spaceDirections: space.directions,
+        spaceOrigin: space.origin,
+        spacings: space.spacings,
+        dataFile: file.dataFile,
+        layers: file.layers,
+      },
+      ...(labels === null ? {} : { labels }),
+      ...(counted === null ? {} : { segments: counted }),
+    },
+    findings,
+    lines: [
+      `NRRD ${file.version}, ${layout.sizes.join(' × ')} ${layout.typeName}, ${space.space ?? 'no space'}`,
+      ...(file.notAVolume === null ? [] : [`not a volume: ${file.notAVolume}`]),
+      ...(labels ?? []).map(
+        ({ number, name: called, voxels, volumeMl }) =>
+          `label ${number}${called === null ? '' : ` ${called}`}: ${voxels} voxels, ${volumeMl.toPrecision(4)} ml`,
+      ),
+    ],
+    ...(space.grid === null
+      ? {}
+      : { picture: () => Promise.resolve(pictureOf(file, grid, labels !== null)) }),
+  };
+}
+
+interface Counted extends NrrdSegment {
+  number: number;
+  voxels: number;
+  volumeMl: number;
+}
+
+function countSegments(
+  file: Nrrd,
+  segments: readonly NrrdSegment[],
+  grid: Grid,
+  path: string,
+  findings: Finding[],
+): Counted[] {
+  const perLayer = Array.from({ length: file.layers }, (_, layer) => {
+    const counts = new Map<number, number>();
+    for (const value of file.layer(layer)) if (value !== 0) counts.set(value, (counts.get(value) ?? 0) + 1);
+    return counts;
+  });
+  const doubt = (code: string, message: string, fix: string): void => {
+    findings.push({ code, severity: 'warning', path, message, fix, args: {} });
+  };
+  const named = new Set(segments.map(({ layer, labelValue }) => `${layer} ${labelValue}`));
+  if (named.size < segments.length) {
+    doubt('NRRD-SEGMENTS-ALIKE', 'two segments have the same layer and label', 'save the segmentation again');
+  }
+  const unnamed = perLayer.flatMap((counts, layer) =>
+    [...counts.keys()].filter((value) => !named.has(`${layer} ${value}`)),
+  );
+  if (unnamed.length > 0) {
+    doubt(
+      'NRRD-LABEL-UNNAMED',
+      `${unnamed.length} labels of the voxels belong to no segment`,
+      'save the segmentation again, or name them',
+    );
+  }
+  const voxelMl = voxelVolumeMm3(grid) / 1000;
+  return segments.map((segment) => {
+    const voxels = perLayer[segment.layer]?.get(segment.labelValue) ?? 0;
+    return { ...segment, number: segment.labelValue, voxels, volumeMl: voxels * voxelMl };
+  });
+}
+
+/** Later segments over earlier ones, each in its own colour. */
+function pictureOf(file: Nrrd, grid: Grid, labelled: boolean): Picture {
+  if (file.segments === null) {
+    const first = file.layer(0);
+    return labelled ? labelPicture(grid, first) : volumePicture(grid, first);
+  }
+  const shown = new Uint16Array(grid.size[0] * grid.size[1] * grid.size[2]);
+  const colours = new Map<number, readonly [number, number, number]>();
+  for (let layer = 0; layer < file.layers; layer += 1) {
+    const here = file.segments
+      .map((segment, at) => ({ ...segment, at: at + 1 }))
+      .filter((s) => s.layer === layer);
+    const numberOf = new Map(here.map(({ labelValue, at }) => [labelValue, at]));
+    const values = file.layer(layer);
+    for (let i = 0; i < values.length; i += 1)
+      if (values[i] !== 0) shown[i] = numberOf.get(values[i] ?? 0) ?? 0;
+    for (const { color, at } of here) {
+      const [red, green, blue] = (color ?? []).map((part) =>
+        Math.round(255 * Math.min(1, Math.max(0, part))),
+      );
+      if (red !== undefined && green !== undefined && blue !== undefined) colours.set(at, [red, green, blue]);
+    }
+  }
+  return labelPicture(grid, shown, colours);
+}
