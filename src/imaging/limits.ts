@@ -8,6 +8,8 @@ export const LIMITS = {
   elements: 100_000,
   /** Items read from one sequence. */
   items: 100_000,
+  /** Voxels of one mask; a segmentation whose frames lie farther apart is not put on a grid. */
+  maskVoxels: 2 ** 29,
   /** A deflated data set may grow to the larger of this many bytes … */
   inflatedBytesFloor: 64 * 2 ** 20,
   /** … and this many times its own size, … */

@@ -1,4 +1,5 @@
 import { tagText } from './element.js';
+import { OBJECT_TAG } from './object-tags.js';
 
 /** Attributes this package reads, named as in PS3.6. */
 export const TAG = {
@@ -52,7 +53,9 @@ export const TAG = {
   PixelData: 0x7fe00010,
 } as const;
 
-const NAME_BY_TAG = new Map<number, string>(Object.entries(TAG).map(([name, tag]) => [tag, name]));
+const NAME_BY_TAG = new Map<number, string>(
+  Object.entries({ ...OBJECT_TAG, ...TAG }).map(([name, tag]) => [tag, name]),
+);
 
 /** `Rows (0028,0010)`. */
 export function nameOf(tag: number): string {

@@ -5,6 +5,7 @@ import type { Inspector } from './inspector.js';
  * told by its name. Each is loaded when it is asked for the first time.
  */
 export const INSPECTORS: readonly (() => Promise<Inspector>)[] = [
+  async () => (await import('./dicom-seg.js')).dicomSeg,
   async () => (await import('./dicom-image.js')).dicomImage,
   async () => (await import('./nifti.js')).nifti,
   async () => (await import('./nrrd.js')).nrrd,

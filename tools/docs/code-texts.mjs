@@ -130,6 +130,25 @@ export const CODE_TEXTS = {
       'Rescale slope or intercept stands without the other.',
       'Correct the header at its source.',
     ],
+    'SEG-WITHOUT-GEOMETRY': [
+      'A segmentation whose frames have no place in the patient.',
+      'Use it only with the images it names.',
+    ],
+    'SEG-POSITIONS-UNEVEN': ['Positions of frames fit no even grid.', 'Check it against its images.'],
+    'SEG-FRAME-DUPLICATE': ['A segment has the same frame twice.', 'Export it again.'],
+    'SEG-FRAME-GROUPS-EXCESS': [
+      'More frames are described than there are.',
+      'Compare it with its source: frames may be missing.',
+    ],
+    'SEG-SEGMENT-EMPTY': ['A segment is described but marks no voxel.', 'Confirm that it was left empty.'],
+    'SEG-SEGMENT-UNDESCRIBED': [
+      'A frame or pixel names a segment that is not described.',
+      'Export the segmentation again.',
+    ],
+    'SEG-FRACTION-ABOVE-MAXIMUM': [
+      'A fractional value lies above the stated maximum.',
+      'Correct MaximumFractionalValue at its source.',
+    ],
     'IMAGE-NOT-DICOM': ['The file is no DICOM file.', 'Take it out, or export it again.'],
     'IMAGE-TRUNCATED': ['The file ends before its content does.', 'Copy it again from its source.'],
     'IMAGE-INVALID': ['The header contradicts itself or the pixels.', 'Export the image again.'],

@@ -1,0 +1,172 @@
+import { readFile } from 'node:fs/promises';
+import { sha256 } from '../core/digest.js';
+import { readDicom } from '../imaging/dicom.js';
+import type { DicomFile } from '../imaging/dicom.js';
+import type { Grid } from '../imaging/grid.js';
+import { uidTail } from '../imaging/object-references.js';
+import { isLabelBackground, labelValueCounts, undescribedValues } from '../imaging/seg/label-values.js';
+import { FRACTION_THRESHOLD, countSegment, segmentMask } from '../imaging/seg/segment-mask.js';
+import type { SegmentCounts } from '../imaging/seg/segment-mask.js';
+import { SEG_CLASSES, readSegmentation } from '../imaging/seg/segmentation.js';
+import type { Segmentation } from '../imaging/seg/segmentation.js';
+import { labelPicture } from '../imaging/volume-picture.js';
+import type { Picture } from '../imaging/picture.js';
+import type { Inspector, Understood } from './inspector.js';
+import { range } from './range.js';
+import { sopClassOf } from './sop-class.js';
+import { volumeFacts } from './volume-facts.js';
+
+const SOURCE_TAIL = 12;
+
+/** DICOM segmentations: binary, fractional and label maps. */
+export const dicomSeg: Inspector = {
+  name: 'dicom-seg',
+  claims: (candidate) => SEG_CLASSES.has(sopClassOf(candidate) ?? ''),
+  async inspect({ path, absolute }) {
+    const file = await readDicom(await readFile(absolute), path);
+    return understood(file, await readSegmentation(file, path), path);
+  },
+};
+
+function understood(file: DicomFile, seg: Segmentation, path: string): Understood {
+  const counts = [...new Set([...seg.segments.keys(), ...seg.framesOf.keys()])].map((number) =>
+    countSegment(seg, number),
+  );
+  const findings = [...seg.findings, ...undescribedValues(seg, path)];
+  for (const { number, nonzero } of counts) {
+    if (nonzero > 0 || isLabelBackground(seg, number)) continue;
+    findings.push({
+      code: 'SEG-SEGMENT-EMPTY',
+      severity: 'warning',
+      path,
+      message: `segment ${number} marks no voxel`,
+      fix: 'confirm that the structure was looked for and not found',
+      args: { segment: number },
+    });
+  }
+  const { grid } = seg.places;
+  const labels = counts
+    .filter(({ number }) => !isLabelBackground(seg, number))
+    .map(({ number, voxels }) => ({
+      number,
+      name: seg.segments.get(number)?.label ?? null,
+      voxels,
+      volumeMl: millilitres(seg, voxels),
+    }));
+  return {
+    kind: 'dicom-seg',
+    facts: {
+      ...imageFacts(file, seg),
+      volume: grid === null ? null : volumeFacts(grid),
+      labels,
+      seg: { ...segFacts(seg), segments: counts.map((count) => segmentFacts(seg, count)) },
+    },
+    findings,
+    lines: [
+      `DICOM segmentation, ${seg.type.toLowerCase()}, ${seg.frames.length} frames of ${seg.rows} × ${seg.columns}`,
+      ...labels.map(
+        ({ number, name, voxels, volumeMl }) =>
+          `${number}  ${name ?? 'unnamed'}: ${voxels} voxels${volumeMl === null ? '' : `, ${volumeMl.toPrecision(5)} ml`}`,
+      ),
+    ],
+    ...(grid === null ? {} : { picture: () => Promise.resolve(pictureOf(seg, grid)) }),
+  };
+}
+
+function imageFacts({ facts }: DicomFile, { pixels }: Segmentation): Record<string, unknown> {
+  return {
+    modality: facts.modality,
+    sopClassUid: facts.sopClassUid,
+    transferSyntaxUid: facts.transferSyntaxUid,
+    rows: pixels.rows,
+    columns: pixels.columns,
+    frames: pixels.frames,
+    samplesPerPixel: pixels.samplesPerPixel,
+    photometric: pixels.photometric,
+    bitsAllocated: facts.bitsAllocated,
+    signed: pixels.signed,
+    rescale: pixels.rescale,
+    stored: { ...range(pixels.stored), 'sha256-pixels-le': sha256(pixels.pixelsLe) },
+  };
+}
+
+function segFacts(seg: Segmentation): Record<string, unknown> {
+  const [first] = seg.frames;
+  const positionOf = (frame: number): number | null =>
+    seg.places.positionsMm?.[seg.places.placeOf[frame] ?? 0] ?? null;
+  return {
+    segmentationType: seg.type,
+    fractionalType: seg.fractionalType,
+    maximumFractionalValue: seg.maximumFractionalValue,
+    voxelThreshold: seg.type === 'FRACTIONAL' ? FRACTION_THRESHOLD : null,
+    paddingValue: seg.paddingValue,
+    frames: seg.frames.length,
+    segmentCount: seg.segments.size,
+    imageOrientationPatient: first?.orientation ?? null,
+    pixelSpacingMm: first?.spacingMm ?? null,
+    sliceThicknessMm: first?.sliceThicknessMm ?? null,
+    spacingBetweenSlicesMm: first?.spacingBetweenSlicesMm ?? null,
+    labelmapValueCounts: seg.type === 'LABELMAP' ? Object.fromEntries(labelValueCounts(seg)) : null,
+    frameOrder: seg.frames.map(({ segment, sourceUids: [source] }, frame) => [
+      segment,
+      positionOf(frame),
+      source === undefined ? null : uidTail(source, SOURCE_TAIL),
+    ]),
+    referencedSeries: seg.references.seriesUids.length,
+    referencedInstances: seg.references.instanceUids.length,
+    sourceInstances: new Set(seg.frames.flatMap(({ sourceUids }) => sourceUids)).size,
+    hasFrameOfReference: seg.references.frameOfReferenceUids.length > 0,
+    // Never the name: it becomes a reader only as a keyed hash.
+    creatorNamed: seg.creator !== null,
+  };
+}
+
+function segmentFacts(seg: Segmentation, count: SegmentCounts): Record<string, unknown> {
+  const described = seg.segments.get(count.number);
+  const fractional = seg.maximumFractionalValue;
+  return {
+    number: count.number,
+    label: described?.label ?? null,
+    description: described?.description ?? null,
+    algorithm: described?.algorithm ?? null,
+    algorithmName: described?.algorithmName ?? null,
+    category: described?.category ?? null,
+    type: described?.type ?? null,
+    anatomicRegion: described?.anatomicRegion ?? null,
+    trackingId: described?.trackingId ?? null,
+    trackingUid: described?.trackingUid ?? null,
+    colour: described?.colour ?? null,
+    background: isLabelBackground(seg, count.number),
+    frames: count.frames,
+    voxels: count.voxels,
+    volumeMl: millilitres(seg, count.voxels),
+    nonzero: count.nonzero,
+    sumOfValues: count.sumOfValues,
+    fractionVolumeMl: fractional === null ? null : millilitres(seg, count.sumOfValues / fractional),
+    positionsMm: count.positionsMm,
+    voxelsPerFrameByPosition: count.voxelsPerFrame,
+    nonzeroPerFrameByPosition: count.nonzeroPerFrame,
+    maskSha256ByPosition: count.maskSha256,
+  };
+}
+
+function millilitres(seg: Segmentation, voxels: number): number | null {
+  const { voxelVolumeMm3 } = seg.places;
+  return voxelVolumeMm3 === null ? null : (voxels * voxelVolumeMm3) / 1000;
+}
+
+/** Where segments overlap, the later one covers the earlier. */
+function pictureOf(seg: Segmentation, grid: Grid): Picture {
+  const labels = new Uint16Array(grid.size[0] * grid.size[1] * grid.size[2]);
+  const colours = new Map<number, [number, number, number]>();
+  for (const number of seg.framesOf.keys()) {
+    if (isLabelBackground(seg, number)) continue;
+    const mask = segmentMask(seg, number);
+    mask?.forEach((inside, voxel) => {
+      if (inside === 1) labels[voxel] = number;
+    });
+    const colour = seg.segments.get(number)?.colour;
+    if (colour !== undefined && colour !== null) colours.set(number, colour);
+  }
+  return labelPicture(grid, labels, colours);
+}
