@@ -15,6 +15,8 @@ const ORDER = [
   'model-package',
   'common',
   'data-manifest',
+  'data-profile',
+  'data-shift',
   'reference-standard',
   'lock',
   'prediction',

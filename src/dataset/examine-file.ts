@@ -7,6 +7,7 @@ import { readDicom, salvageIdentity } from '../imaging/dicom.js';
 import type { DicomFile } from '../imaging/dicom.js';
 import type { DicomIdentity } from '../imaging/identity.js';
 import { NO_FACTS } from '../imaging/image-facts.js';
+import { intensityOf } from '../imaging/intensity.js';
 import { LIMITS } from '../imaging/limits.js';
 import { hasDicomPrefix } from '../imaging/part10.js';
 import type { ImageFacts, ImageFile } from '../schema/types.js';
@@ -63,7 +64,9 @@ async function examineDicom(dicom: DicomFile, file: ImageFile): Promise<Examined
   }
   if (dicom.fragments !== null) file['sha256-pixel-fragments'] = digestParts(dicom.fragments);
   try {
-    file['sha256-pixels-le'] = sha256(await dicom.storedBytes());
+    const pixels = await dicom.pixels();
+    file['sha256-pixels-le'] = sha256(pixels.pixelsLe);
+    dicom.facts.intensity = intensityOf(pixels);
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown;
     findings.push(errorFinding(thrown, file.path));

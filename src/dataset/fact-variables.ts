@@ -48,6 +48,14 @@ export const FACT_VARIABLES: Readonly<Record<string, FactVariable>> = {
     'PixelSpacing (0028,0030), second value',
     (facts) => facts.pixelSpacingMm?.[1] ?? null,
   ),
+  'image.meanIntensity': number(
+    'mean of the modality values of the pixels, every k-th value',
+    (facts) => facts.intensity?.mean ?? null,
+  ),
+  'image.intensitySd': number(
+    'standard deviation of the same values',
+    (facts) => facts.intensity?.sd ?? null,
+  ),
   'image.bodyPart': text('BodyPartExamined (0018,0015)', (facts) => facts.bodyPart),
   'image.view': text('ViewPosition (0018,5101)', (facts) => facts.view),
   'image.burnedInAnnotation': yesNo('BurnedInAnnotation (0028,0301)', (facts) => facts.burnedInAnnotation),

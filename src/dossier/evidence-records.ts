@@ -4,6 +4,7 @@ import { listProjectFiles, readProjectFile, requireProjectFile } from '../eviden
 import type { CaseFlow } from '../schema/case-flow.js';
 import type {
   DataManifest,
+  DataShift,
   EnvironmentRecord,
   LedgerEntry,
   Lock,
@@ -32,6 +33,8 @@ export interface EvidenceRecords {
   scores: ScoreRow[];
   /** Absent in runs made before eligibility was kept apart. */
   flow: CaseFlow | null;
+  /** Test set against training data; null when the model package has no training profile. */
+  shift: DataShift | null;
   /** Null for a rehearsal. */
   lock: Lock | null;
   /** Key ids that signed the attestation; empty when there is none. */
@@ -72,6 +75,7 @@ export async function readEvidence(projectDir: string, runFolder: string): Promi
       .filter((line) => line !== '')
       .map((line) => parse(line, `${runFolder}/scores.jsonl`) as ScoreRow),
     flow: (await optional('flow.json')) as CaseFlow | null,
+    shift: (await optional('shift.json')) as DataShift | null,
     lock: run.lock === null ? null : await lockOf(projectDir, run.lock),
     attestedBy: (attestation?.signatures ?? []).map((signature) => signature.keyid),
     ledger: ledgerUpTo(await readLedger(projectDir), files, run),

@@ -4,7 +4,9 @@ import { canonicalJson, readableJson } from '../core/canonical.js';
 import { sha256 } from '../core/digest.js';
 import { fixtureResults } from './fixture-results.testkit.js';
 import { fixtureCohort, fixtureEnvironment, fixtureProtocol } from './fixture-records.testkit.js';
-import type { LedgerEntry, Lock, RunRecord } from '../schema/types.js';
+import { profileOf } from '../dataset/profile.js';
+import { shiftOf } from '../dataset/shift.js';
+import type { DataManifest, DataProfile, LedgerEntry, Lock, RunRecord } from '../schema/types.js';
 
 export interface FixtureOptions {
   purpose?: RunRecord['purpose'];
@@ -32,6 +34,7 @@ export function writeFixtureProject(projectDir: string, options: FixtureOptions 
     scores: write(`${runFolder}/scores.jsonl`, lines(cohort.scores)),
     model: sha256('model'),
   };
+  write(`${runFolder}/shift.json`, readableJson(shiftOf(trainedOn(cohort.manifest), cohort.manifest)));
   write(`${runFolder}/timings.jsonl`, lines(cohort.timings));
   write(`${runFolder}/environment.json`, readableJson(environment));
   const lock: Lock = {
@@ -117,4 +120,10 @@ export function writeFixtureProject(projectDir: string, options: FixtureOptions 
     previous = write(`evidence/ledger/${name}.json`, `${canonicalJson(entry)}\n`);
   });
   return runFolder;
+}
+
+/** As if the model had been trained on the first third of the set: near it, but not the same. */
+function trainedOn(manifest: DataManifest): DataProfile {
+  const images = manifest.images.slice(0, Math.floor(manifest.images.length / 3));
+  return profileOf({ ...manifest, id: 'TRAIN-9', images });
 }

@@ -39,6 +39,7 @@ export type RecordName =
   | 'reference'
   | 'scores'
   | 'flow'
+  | 'shift'
   | 'attestation'
   | 'files'
   | 'documents'

@@ -22,6 +22,7 @@ export function numberSources(
     reference: null,
     scores: evidence.scores,
     flow: evidence.flow,
+    shift: evidence.shift,
     attestation: evidence.attestedBy,
     files: [evidence.files, evidence.resultsDigest, evidence.runFolder],
     documents: documents.map((document) => ({ ...document, file: `${document.name}.pdf` })),

@@ -4,6 +4,7 @@ import { analyse, type ModelIdentity } from '../analyse.js';
 import { canonicalJson, readableJson } from '../core/canonical.js';
 import { systemClock, timestamp } from '../core/clock.js';
 import { writeFileAtomic } from '../evidence/atomic.js';
+import { shiftOf } from '../dataset/shift.js';
 import { compileAnalysis } from '../protocol/plan.js';
 import { planningRows } from '../protocol/planning-rows.js';
 import { environmentRecord } from '../run/environment.js';
@@ -18,6 +19,7 @@ import type {
   RunRecord,
   ScorerIdentity,
 } from '../schema/types.js';
+import { trainingProfile } from './data-profile.js';
 import { referenceFor } from './read-set.js';
 import type { ProgressState } from './progress-state.js';
 
@@ -69,6 +71,9 @@ export async function executeStages(request: StageRequest): Promise<StageOutcome
   await write('flow.json', readableJson(flow));
   if (request.lock !== null) await write('lock.json', request.lock.text);
 
+  const profile = await trainingProfile(projectDir, protocol.model.package, request.model);
+  if (profile !== null) await write('shift.json', readableJson(shiftOf(profile, includedOf(request))));
+
   const outcome = await infer(request);
   await request.afterInference?.();
 
@@ -104,12 +109,15 @@ export async function executeStages(request: StageRequest): Promise<StageOutcome
 }
 
 /** Only the included images, in the manifest's order. */
+function includedOf({ cases, flow }: StageRequest): DataManifest {
+  const included = new Set(flow.included);
+  return { ...cases, images: cases.images.filter(({ id }) => included.has(id)) };
+}
+
 function infer(request: StageRequest): Promise<RunOutcome> {
-  const included = new Set(request.flow.included);
-  const manifest = { ...request.cases, images: request.cases.images.filter(({ id }) => included.has(id)) };
   return execute({
     projectDir: request.projectDir,
-    manifest,
+    manifest: includedOf(request),
     modelDescriptor: request.protocol.model.package,
     modelDigests: request.modelDigests,
     outDir: request.folder,

@@ -5,6 +5,8 @@ export const ARTIFACT_KINDS = [
   'protocol',
   'model-package',
   'data-manifest',
+  'data-profile',
+  'data-shift',
   'reference-standard',
   'lock',
   'prediction',

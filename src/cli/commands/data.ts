@@ -9,6 +9,11 @@ interface Options extends CommonOptions {
   out?: string;
 }
 
+interface ProfileOptions extends CommonOptions {
+  out?: string;
+  against?: string;
+}
+
 export function registerData(command: Command): void {
   const data = command;
   onProject(
@@ -32,5 +37,20 @@ export function registerData(command: Command): void {
       { data: { ...made.data }, lines: made.lines, next: 'veritome check' },
       options.json === true,
     );
+  });
+  onProject(
+    data
+      .command('profile <manifest>')
+      .description('distributions of a set, and how far they are from those of the training data')
+      .option('--out <file>', 'write the profile here, to list in a model package as training-profile')
+      .option('--against <file>', 'profile of the training data to hold this set against'),
+    'veritome data profile data/test.manifest.json --against model/training.profile.json',
+  ).action(async (manifest: string, options: ProfileOptions) => {
+    const { profileManifest } = await import('../../pipeline/data-profile.js');
+    const made = await profileManifest(options.project, manifest, {
+      out: options.out ?? null,
+      against: options.against ?? null,
+    });
+    printOutcome({ data: made.data, lines: made.lines }, options.json === true);
   });
 }

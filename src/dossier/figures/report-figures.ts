@@ -7,6 +7,7 @@ import { caseFlowFigure } from './case-flow-figure.js';
 import { endpointForest, subgroupForest } from './forest-figure.js';
 import { rocFigure } from './roc-figure.js';
 import { scoreFigure } from './score-figure.js';
+import { shiftFigure } from './shift-figure.js';
 
 export async function reportFigures(
   evidence: EvidenceRecords,
@@ -24,6 +25,7 @@ export async function reportFigures(
   return {
     caseFlow: caseFlowFigure(evidence.results),
     roc: await rocFigure(evidence, templates),
+    shift: await shiftFigure(evidence, templates),
     scores: await scoreFigure(evidence, templates),
     endpointForest: await endpointForest(evidence, templates, words),
     subgroupForests,

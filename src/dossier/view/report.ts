@@ -17,6 +17,7 @@ import type { FailedImage, Reanalysis, WrongDecision } from './failed-cases.js';
 import { limitationsOf, type Limitations } from './limitations.js';
 import { protocolView, type ProtocolView } from './protocol-view.js';
 import { sampleSizeView, type SampleSizeView } from './sample-size.js';
+import { shiftView, type ShiftView } from './shift.js';
 import { signatureLines, type SignatureLine } from './signatures.js';
 import { subgroupTables, type SubgroupTable } from './subgroup-tables.js';
 import { traceList, type TraceLine } from './trace-list.js';
@@ -29,6 +30,7 @@ export interface ReportFigures {
   caseFlow: string;
   roc: string | null;
   scores: string;
+  shift: string | null;
   endpointForest: string;
   subgroupForests: { endpoint: Marked; svg: string }[];
 }
@@ -71,6 +73,7 @@ export interface ReportView extends DocumentFrame {
   records: RecordFile[];
   folder: Marked;
   trace: TraceLine[];
+  shift: ShiftView | null;
   figures: ReportFigures;
 }
 
@@ -123,6 +126,7 @@ export function reportView(
     records: recordFiles(evidence),
     folder: recorded('files', evidence.runFolder),
     trace: traceList(evidence, words),
+    shift: shiftView(evidence),
     figures,
   };
 }
