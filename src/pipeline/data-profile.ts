@@ -90,6 +90,7 @@ function profileLine({ name, numeric, levels, missing }: ProfiledVariable): stri
   const label = `  ${factName(name).padEnd(26)}`;
   if (numeric !== null) {
     const [min, , , median, , , max] = numeric.quantiles.map((value) => String(Number(value.toPrecision(4))));
+    if (min === max) return `${label} all ${min ?? ''}${silent}`;
     return `${label} ${bars(numeric.counts)}  median ${median ?? ''} (${min ?? ''} to ${max ?? ''})${silent}`;
   }
   const shown = [...(levels ?? [])].sort((a, b) => b.count - a.count).slice(0, 5);
