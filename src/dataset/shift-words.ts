@@ -23,8 +23,8 @@ const NAMES: Readonly<Record<string, string>> = {
   'image.columns': 'columns',
   'image.rowSpacingMm': 'row spacing in mm',
   'image.columnSpacingMm': 'column spacing in mm',
-  'image.meanIntensity': 'mean intensity of an image',
-  'image.intensitySd': 'contrast (SD of intensity)',
+  'image.meanIntensity': 'mean intensity',
+  'image.intensitySd': 'contrast (SD)',
 };
 
 export function factName(name: string): string {
