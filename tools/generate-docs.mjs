@@ -132,7 +132,7 @@ function findingsPage() {
       `## ${group}`,
       ...(group.startsWith('Errors')
         ? [
-            'Exit codes: `INPUT`, `IMAGE`, `MODEL`, `STATS`, `RENDER` 2; `INTEGRITY` 3; `RUN` 4; `CANONICAL`, `DEFECT` 70.',
+            'Exit codes: `INPUT`, `IMAGE`, `GEOMETRY`, `MODEL`, `STATS`, `RENDER` 2; `INTEGRITY` 3; `RUN` 4; `CANONICAL`, `DEFECT` 70.',
           ]
         : []),
       ...Object.entries(codes).flatMap(([name, [what, fix]]) => [`### ${name}`, `${what} **To do:** ${fix}`]),
@@ -149,7 +149,7 @@ function findingsPage() {
 /** Every code that the sources outside tests name. */
 function codesInSource() {
   const families =
-    /^(BOUND|CANONICAL|CLAIM|DATA|FILE|FORM|ID|IMAGE|INPUT|INTEGRITY|LEDGER|LOCK|METHOD|METRIC|MODEL|NIFTI|NOT|NRRD|PATH|PERCENT|REFERENCE|RENDER|RTSTRUCT|RUN|SCORER|SEG|SIGNATURE|SR|STATS|STORE|VERIFY|YAML)-/;
+    /^(BOUND|CANONICAL|CLAIM|DATA|FILE|FORM|GEOMETRY|ID|IMAGE|INPUT|INTEGRITY|LEDGER|LOCK|METHOD|METRIC|MODEL|NIFTI|NOT|NRRD|PATH|PERCENT|REFERENCE|RENDER|RTSTRUCT|RUN|SCORER|SEG|SIGNATURE|SR|STATS|STORE|VERIFY|YAML)-/;
   const found = new Set(['DEFECT']);
   for (const entry of readdirSync(join(root, 'src'), { recursive: true })) {
     if (!/\.ts$/.test(entry) || /\.(test|testkit)\.ts$|^example|^cli/.test(entry)) continue;

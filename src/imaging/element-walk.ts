@@ -17,6 +17,7 @@ const PIXEL_DATA = 0x7fe00010;
 /**
  * The elements between two offsets by tag, one level; sequences are stepped over.
  * @param elements receives the elements one by one, so that what stood before a damage is not lost with the throw
+ * @param stopAt ends the walk before an element of this kind, whose value need not be there
  * @throws AppError IMAGE-TRUNCATED when a length runs past the end, IMAGE-INVALID for any other breach of structure
  */
 export function walkElements(
@@ -24,10 +25,12 @@ export function walkElements(
   from: number,
   to: number,
   elements = new Map<number, Element>(),
+  stopAt: (tag: number) => boolean = () => false,
 ): Map<number, Element> {
   let offset = from;
   while (offset < to) {
     if (restIsZero(encoding.bytes, offset, to)) break;
+    if (stopAt(readTag(encoding, offset, to))) break;
     const element = readElement(encoding, offset, to, 0);
     if (element.tag >>> 16 === 0xfffe) throw strayDelimiter(encoding, element);
     if (elements.has(element.tag)) {

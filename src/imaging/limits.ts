@@ -2,6 +2,12 @@
 export const LIMITS = {
   /** A file larger than this is not read as one image. */
   fileBytes: 1.5 * 2 ** 30,
+  /** First bytes read of a file of which only the header is wanted; it grows until the pixels are met, … */
+  headerBytesFirst: 64 * 2 ** 10,
+  /** … but not beyond this. */
+  headerBytes: 256 * 2 ** 20,
+  /** A volume larger than this is not built in memory. */
+  volumeBytes: 4 * 2 ** 30,
   /** Nested sequences; real objects stay below ten. */
   sequenceDepth: 64,
   /** Elements of one data set or item. */

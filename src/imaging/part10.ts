@@ -2,7 +2,7 @@ import { AppError } from '../core/error.js';
 import { DataSet } from './data-set.js';
 import { TAG } from './tags.js';
 import { encodingOf, isVr } from './element.js';
-import type { Element } from './element.js';
+import type { Element, Encoding } from './element.js';
 import { endOf, readElement, walkElements } from './element-walk.js';
 import { inflateDataSet } from './inflate.js';
 import { META_SYNTAX, transferSyntax } from './transfer-syntax.js';
@@ -34,6 +34,57 @@ export function hasDicomPrefix(bytes: Uint8Array): boolean {
  *   IMAGE-UNSUPPORTED for an unknown transfer syntax
  */
 export function readPart10(bytes: Uint8Array, place: string): Part10 {
+  const { syntax, encoding, from, metaEnd } = open(bytes, place);
+  const content = encoding.bytes;
+  const elements = new Map<number, Element>();
+  let damage: AppError | null = null;
+  try {
+    walkElements(encoding, from, content.length, elements);
+  } catch (thrown) {
+    if (!(thrown instanceof AppError)) throw thrown;
+    damage = thrown;
+  }
+  const dataSet = new DataSet(elements, place);
+  const pixelElements = PIXEL_TAGS.flatMap((tag) => dataSet.elements.get(tag) ?? []);
+  if (pixelElements.length > 1) throw dataSet.invalid(TAG.PixelData, 'stands beside float pixel data');
+  const pixelElement = pixelElements[0] ?? null;
+  const before = content.subarray(0, pixelElement?.start ?? content.length);
+  const headerParts = syntax.deflated ? [bytes.subarray(0, metaEnd), before] : [before];
+  return { syntax, dataSet, pixelElement, headerParts, damage };
+}
+
+/** A header without its pixels. */
+export interface Part10Header {
+  syntax: TransferSyntax;
+  dataSet: DataSet;
+  /** The walk met a pixel data element, and stopped before it. */
+  meetsPixels: boolean;
+}
+
+/**
+ * The elements before the pixel data, from the first bytes of a file.
+ * @throws AppError as `readPart10`; IMAGE-TRUNCATED also when the bytes end before the pixels are met
+ */
+export function readPart10Header(bytes: Uint8Array, place: string): Part10Header {
+  const { syntax, encoding, from } = open(bytes, place);
+  const elements = new Map<number, Element>();
+  let meetsPixels = false;
+  walkElements(encoding, from, encoding.bytes.length, elements, (tag) => {
+    meetsPixels = PIXEL_TAGS.some((pixelTag) => tag === pixelTag);
+    return meetsPixels;
+  });
+  return { syntax, dataSet: new DataSet(elements, place), meetsPixels };
+}
+
+interface Opened {
+  syntax: TransferSyntax;
+  /** Of the data set: the bytes of the file, or what was inflated from them. */
+  encoding: Encoding;
+  from: number;
+  metaEnd: number;
+}
+
+function open(bytes: Uint8Array, place: string): Opened {
   if (!hasDicomPrefix(bytes)) {
     throw new AppError('IMAGE-NOT-DICOM', `not a DICOM file: ${whatItIs(bytes)}`, {
       place,
@@ -55,21 +106,7 @@ export function readPart10(bytes: Uint8Array, place: string): Part10 {
   const from = syntax.deflated ? 0 : end;
   const encoding = encodingOf(content, syntax, place);
   refuseOtherEncoding(content, from, syntax, place);
-  const elements = new Map<number, Element>();
-  let damage: AppError | null = null;
-  try {
-    walkElements(encoding, from, content.length, elements);
-  } catch (thrown) {
-    if (!(thrown instanceof AppError)) throw thrown;
-    damage = thrown;
-  }
-  const dataSet = new DataSet(elements, place);
-  const pixelElements = PIXEL_TAGS.flatMap((tag) => dataSet.elements.get(tag) ?? []);
-  if (pixelElements.length > 1) throw dataSet.invalid(TAG.PixelData, 'stands beside float pixel data');
-  const pixelElement = pixelElements[0] ?? null;
-  const before = content.subarray(0, pixelElement?.start ?? content.length);
-  const headerParts = syntax.deflated ? [bytes.subarray(0, end), before] : [before];
-  return { syntax, dataSet, pixelElement, headerParts, damage };
+  return { syntax, encoding, from, metaEnd: end };
 }
 
 /** By group number, not by (0002,0000), which real files get wrong. */

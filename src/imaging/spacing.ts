@@ -33,7 +33,11 @@ function measured(group: DataSet | null): [number, number] | null {
   return measures === null ? null : spacing(measures, TAG.PixelSpacing);
 }
 
-function spacing(dataSet: DataSet, tag: number): [number, number] | null {
+/**
+ * The two numbers of a pixel spacing: distance of rows, then of columns; null when it is absent.
+ * @throws AppError IMAGE-INVALID
+ */
+export function spacing(dataSet: DataSet, tag: number): [number, number] | null {
   const values = dataSet.decimals(tag);
   if (values.length === 0) return null;
   const [row, column] = values;

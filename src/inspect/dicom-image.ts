@@ -9,7 +9,8 @@ import { range } from './range.js';
 /** One DICOM file with pixels, or another DICOM object that no other inspector knows. */
 export const dicomImage: Inspector = {
   name: 'dicom-image',
-  claims: ({ path, head }) => hasDicomPrefix(head) || /\.(dcm|dicom|ima)$/i.test(path),
+  claims: ({ path, head, isFolder }) =>
+    !isFolder && (hasDicomPrefix(head) || /\.(dcm|dicom|ima)$/i.test(path)),
   async inspect({ path, absolute }) {
     const file = await readDicom(await readFile(absolute), path);
     const { facts } = file;

@@ -9,4 +9,5 @@ export const INSPECTORS: readonly (() => Promise<Inspector>)[] = [
   async () => (await import('./dicom-image.js')).dicomImage,
   async () => (await import('./nifti.js')).nifti,
   async () => (await import('./nrrd.js')).nrrd,
+  async () => (await import('./series.js')).series,
 ];

@@ -158,6 +158,69 @@ export const CODE_TEXTS = {
     ],
     'IMAGE-IDENTIFIERS': ['Images with identifying values: nothing was ingested.', 'De-identify them.'],
   },
+  'Geometry of series': {
+    'GEOMETRY-SEVERAL-SERIES': [
+      'The files belong to more than one SeriesInstanceUID.',
+      'Give one series a folder.',
+    ],
+    'GEOMETRY-NO-POSITION': [
+      'A slice has no ImagePositionPatient, ImageOrientationPatient or PixelSpacing.',
+      'Export the series with its image plane, or leave the slice out.',
+    ],
+    'GEOMETRY-COLOUR': ['A slice is a colour image.', 'Give a series of single-valued images.'],
+    'GEOMETRY-MIXED-FRAME-OF-REFERENCE': [
+      'Slices of one series have different FrameOfReferenceUID, so their positions cannot be compared.',
+      'Separate them.',
+    ],
+    'GEOMETRY-MIXED-ORIENTATION': [
+      'Slices of one series lie in different orientations, often a localizer.',
+      'Take the others out, or allow mixed-orientation: then the most frequent orientation is kept.',
+    ],
+    'GEOMETRY-MIXED-SIZE': [
+      'Slices have different rows or columns.',
+      'Take the others out, or allow mixed-size: then the most frequent size is kept.',
+    ],
+    'GEOMETRY-MIXED-PIXEL-SPACING': [
+      'Slices have different pixel spacing.',
+      'Take the others out, or allow mixed-pixel-spacing: then the most frequent is kept.',
+    ],
+    'GEOMETRY-MIXED-VALUES': [
+      'Slices differ in modality, unit, photometric interpretation or container of their values.',
+      'Take the others out, or allow mixed-values: then the most frequent kind is kept.',
+    ],
+    'GEOMETRY-SEVERAL-VOLUMES': [
+      'Every position occurs several times: time points, echoes or reconstructions.',
+      'Give one volume a folder.',
+    ],
+    'GEOMETRY-DUPLICATE-POSITION': [
+      'Two slices lie at one position.',
+      'Take one out, or allow duplicate-position: then the lowest InstanceNumber is kept.',
+    ],
+    'GEOMETRY-DISTANT-SLICE': [
+      'A gap of more than ten slice distances.',
+      'Give one stack, or allow distant-slice: then the longest run is kept.',
+    ],
+    'GEOMETRY-MISSING-SLICE': [
+      'The gap between two slices is a multiple of the slice distance (2 % per distance are let pass).',
+      'Fetch the missing slices, or allow missing-slice: then the slices present are taken as evenly spaced.',
+    ],
+    'GEOMETRY-UNEVEN-SPACING': [
+      'A slice distance differs by more than 2 % from the usual one, or a slice lies a tenth of a distance off its place in an even grid.',
+      'Fetch the series again, or allow uneven-spacing: then the slices are taken as evenly spaced.',
+    ],
+    'GEOMETRY-GANTRY-TILT': [
+      'Slices are shifted within their plane by more than 2 % of the slice distance.',
+      'Correct the tilt, or allow gantry-tilt: then the volume is sheared as the slices are.',
+    ],
+    'GEOMETRY-TOO-FEW-SLICES': [
+      'Fewer than three slices (two for frames of one object): whether slices are missing cannot be told.',
+      'Give the whole series, or allow too-few-slices: then two are enough.',
+    ],
+    'GEOMETRY-SPACING-STATED': [
+      'SpacingBetweenSlices or SliceThickness differs from the distance of the positions.',
+      'Nothing, if slices overlap or have gaps on purpose; the positions are used.',
+    ],
+  },
   Model: {
     'MODEL-RULE': ['The model package contradicts itself.', 'Correct the descriptor at the place named.'],
     'MODEL-FILE': ['A file of the package is missing or lies outside the project.', 'Put it in place.'],

@@ -40,8 +40,8 @@ export function registerInspect(command: Command): void {
         } catch (thrown) {
           refused += 1;
           const error = asError(thrown);
-          const { code, message, hint } = error;
-          if (options.json === true) print({ ok: false, path, error: { code, message, hint } });
+          const { code, message, hint, details } = error;
+          if (options.json === true) print({ ok: false, path, error: { code, message, hint }, ...details });
           else process.stderr.write(`${code}  ${path}: ${message}; ${hint}\n`);
         }
       }

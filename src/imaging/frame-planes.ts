@@ -1,0 +1,97 @@
+import type { DataSet } from './data-set.js';
+import { cross, lengthOf } from './grid.js';
+import type { Vec3 } from './grid.js';
+import { checkOrientation, spacing } from './spacing.js';
+import { TAG } from './tags.js';
+
+/** Where one frame lies in the patient, as far as the header says. Lengths in mm, DICOM LPS. */
+export interface FramePlane {
+  /** Centre of the first voxel. */
+  position: Vec3 | null;
+  /** Directions in which the column index grows (along a row), then the row index. */
+  axes: readonly [Vec3, Vec3] | null;
+  /** Distance of rows, then of columns. */
+  pixelSpacingMm: [number, number] | null;
+  sliceThicknessMm: number | null;
+  spacingBetweenSlicesMm: number | null;
+}
+
+/**
+ * Planes of all frames in file order. Sources, the first that answers: functional groups of the frame, then the shared
+ * ones (PS3.3 C.7.6.16), then the image plane module (C.7.6.2); for a dose grid the offsets of its frames (C.8.8.3).
+ * Only the first frame of another multi-frame object has a position.
+ * @throws AppError IMAGE-INVALID for coordinates that make no sense
+ */
+export function readFramePlanes(dataSet: DataSet, frames: number): FramePlane[] {
+  const whole = planeOf(dataSet, NOWHERE);
+  const sharedGroup = dataSet.firstItem(TAG.SharedFunctionalGroupsSequence);
+  const shared = sharedGroup === null ? whole : groupPlane(sharedGroup, whole);
+  const planes: FramePlane[] = [];
+  for (const group of dataSet.items(TAG.PerFrameFunctionalGroupsSequence)) {
+    if (planes.length === frames) break;
+    planes.push(groupPlane(group, shared));
+  }
+  if (planes.length === frames) return planes;
+  if (frames === 1) return [shared];
+  const offsets = dataSet.decimals(TAG.GridFrameOffsetVector);
+  if (offsets.length === frames) return offsets.map((offset) => offsetPlane(shared, offset, offsets[0]!));
+  return Array.from({ length: frames }, () => ({ ...shared, position: null }));
+}
+
+const NOWHERE: FramePlane = {
+  position: null,
+  axes: null,
+  pixelSpacingMm: null,
+  sliceThicknessMm: null,
+  spacingBetweenSlicesMm: null,
+};
+
+function groupPlane(group: DataSet, otherwise: FramePlane): FramePlane {
+  const sequences = [TAG.PlanePositionSequence, TAG.PlaneOrientationSequence, TAG.PixelMeasuresSequence];
+  return sequences.reduce((plane, tag) => {
+    const item = group.firstItem(tag);
+    return item === null ? plane : planeOf(item, plane);
+  }, otherwise);
+}
+
+/** What a data set or an item of a functional group states itself. */
+function planeOf(dataSet: DataSet, otherwise: FramePlane): FramePlane {
+  const position = dataSet.decimals(TAG.ImagePositionPatient);
+  if (position.length !== 0 && position.length !== 3) {
+    throw dataSet.invalid(TAG.ImagePositionPatient, `has ${position.length} values, not 3`);
+  }
+  checkOrientation(dataSet);
+  const cosines = dataSet.decimals(TAG.ImageOrientationPatient);
+  return {
+    position: position.length === 3 ? vec3(position, 0) : otherwise.position,
+    axes: cosines.length === 6 ? [vec3(cosines, 0), vec3(cosines, 3)] : otherwise.axes,
+    pixelSpacingMm: spacing(dataSet, TAG.PixelSpacing) ?? otherwise.pixelSpacingMm,
+    sliceThicknessMm: dataSet.decimal(TAG.SliceThickness) ?? otherwise.sliceThicknessMm,
+    spacingBetweenSlicesMm: dataSet.decimal(TAG.SpacingBetweenSlices) ?? otherwise.spacingBetweenSlicesMm,
+  };
+}
+
+/**
+ * Offsets of a dose grid are distances from the first frame along the normal; where the first is not 0 they are
+ * coordinates along it (the older form, for planes across the patient only).
+ */
+function offsetPlane(first: FramePlane, offset: number, firstOffset: number): FramePlane {
+  if (first.position === null || first.axes === null) return first;
+  const normal = normalOf(first.axes);
+  const along = offset - firstOffset;
+  const sign = firstOffset === 0 ? 1 : Math.sign(normal[2]);
+  const [x, y, z] = first.position;
+  const by = sign * along;
+  return { ...first, position: [x + by * normal[0], y + by * normal[1], z + by * normal[2]] };
+}
+
+/** Unit vector across the plane: row direction × column direction. */
+export function normalOf([row, column]: readonly [Vec3, Vec3]): Vec3 {
+  const normal = cross(row, column);
+  const length = lengthOf(normal);
+  return [normal[0] / length, normal[1] / length, normal[2] / length];
+}
+
+function vec3(values: readonly number[], from: number): Vec3 {
+  return [values[from]!, values[from + 1]!, values[from + 2]!];
+}
