@@ -65,6 +65,14 @@ export const CODE_TEXTS = {
       'Look at the image; leave it out if the text identifies the patient.',
     ],
     'IMAGE-PIXELS-EXCESS': ['More pixel bytes than the image needs.', 'Compare the image with its source.'],
+    'IMAGE-OFFSET-TABLE': [
+      'The offset table of compressed pixels does not point to frames.',
+      'Export the image again.',
+    ],
+    'IMAGE-CODESTREAM': [
+      'Bits, sign or coding of the compressed pixels are not what the header says; they are decoded as they are.',
+      'Compare the image with its source.',
+    ],
     'IMAGE-RESCALE-INCOMPLETE': [
       'Rescale slope or intercept stands without the other.',
       'Correct the header at its source.',
