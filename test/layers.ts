@@ -17,7 +17,14 @@ export const ROOMS: Record<string, Room> = {
   evidence: { may: ['core', 'schema'], packages: [] },
   stats: { may: ['core'], packages: [] },
   metrics: { may: ['core', 'stats'], packages: [] },
-  imaging: { may: ['core', 'schema'], packages: [] },
+  imaging: {
+    may: ['core', 'schema'],
+    packages: [
+      '@cornerstonejs/codec-charls',
+      '@cornerstonejs/codec-openjpeg',
+      '@cornerstonejs/codec-openjph',
+    ],
+  },
   annotation: { may: ['core', 'schema', 'imaging'], packages: [] },
   protocol: { may: ['core', 'schema', 'stats'], packages: ['yaml'] },
   dataset: { may: ['core', 'schema', 'stats', 'imaging', 'annotation'], packages: [] },

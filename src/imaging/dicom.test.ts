@@ -194,7 +194,7 @@ describe('compressed pixels', () => {
       'feffdde000000000',
       '0102',
     ]);
-    expect(await refusal(bytes)).toMatch('IMAGE-UNSUPPORTED: pixels compressed with JPEG 2000 Lossless');
+    expect(await refusal(bytes)).toMatch('IMAGE-INVALID: the compressed pixels are damaged');
   });
 
   it('without a fragment, or cut short, are refused when read', async () => {

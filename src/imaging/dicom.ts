@@ -31,7 +31,8 @@ export interface DicomFile extends DicomIdentity {
   identifiers(): Finding[];
   /**
    * Bytes of the stored values, little endian: what `sha256-pixels-le` is over.
-   * @returns rejects with AppError IMAGE-UNSUPPORTED for compressed pixels, IMAGE-INVALID without pixels
+   * @returns rejects with AppError IMAGE-INVALID without pixels; IMAGE-INVALID, IMAGE-TRUNCATED or IMAGE-UNSUPPORTED when
+   *   compressed pixels are damaged, cut short, or of a kind that nothing here decodes
    */
   storedBytes(): Promise<Uint8Array>;
   /**
@@ -78,7 +79,7 @@ function readNow(bytes: Uint8Array, place: string): DicomFile {
     findings,
     hasPixels: image !== null,
     headerParts: part10.headerParts,
-    fragments: image?.fragments ?? null,
+    fragments: image?.compressed?.fragments ?? null,
     identifiers: () => findIdentifiers(dataSet, facts, place),
     storedBytes: () => storedBytes(part10, image, place),
     pixels: async () => {
@@ -89,21 +90,13 @@ function readNow(bytes: Uint8Array, place: string): DicomFile {
   };
 }
 
-/** A promise, since decoders of compressed pixels are loaded when they are needed. */
-function storedBytes(part10: Part10, image: ImageHeader | null, place: string): Promise<Uint8Array> {
-  return Promise.resolve().then(() => storedBytesNow(part10, image, place));
-}
-
-function storedBytesNow(part10: Part10, image: ImageHeader | null, place: string): Uint8Array {
+async function storedBytes(part10: Part10, image: ImageHeader | null, place: string): Promise<Uint8Array> {
   if (image === null || part10.pixelElement === null) throw noPixels(place);
-  if (image.fragments !== null) {
-    throw new AppError(
-      'IMAGE-UNSUPPORTED',
-      `pixels compressed with ${part10.syntax.name} (${part10.syntax.uid}) cannot be decoded by this version`,
-      { place, hint: 'convert the image to Explicit VR Little Endian without loss, and inventory it again' },
-    );
-  }
-  return nativeStoredBytes(part10.pixelElement, image.description);
+  const { compressed, description } = image;
+  if (compressed === null) return nativeStoredBytes(part10.pixelElement, description);
+  if (compressed.task instanceof AppError) throw compressed.task;
+  const { decodeImage } = await import('./codec/decode-image.js');
+  return decodeImage(compressed.task, place);
 }
 
 function noPixels(place: string): AppError {

@@ -1,5 +1,7 @@
 import type { Finding } from '../core/finding.js';
 import type { DataSet } from './data-set.js';
+import { readCompressed } from './compressed-pixels.js';
+import type { CompressedPixels } from './compressed-pixels.js';
 import { readFragments } from './fragments.js';
 import { readModalityTransform } from './modality-values.js';
 import type { ModalityTransform } from './modality-values.js';
@@ -17,7 +19,8 @@ export interface ImageHeader {
   description: PixelDescription;
   transform: ModalityTransform;
   window: Window | null;
-  fragments: readonly Uint8Array[] | null;
+  /** Null for native pixels. */
+  compressed: CompressedPixels | null;
 }
 
 /**
@@ -32,9 +35,13 @@ export function readImageHeader(part10: Part10, place: string, findings: Finding
   const transform = readModalityTransform(dataSet, description.frames, place, findings);
   const window = readWindow(dataSet);
   const encapsulated = syntax.encapsulated && pixelElement.tag === TAG.PixelData;
-  const fragments = encapsulated ? readFragments(pixelElement, description.frames, place) : null;
-  if (!encapsulated) checkNativeLength(pixelElement, description, place, findings);
-  return { description, transform, window, fragments };
+  const image = { description, transform, window };
+  if (!encapsulated) {
+    checkNativeLength(pixelElement, description, place, findings);
+    return { ...image, compressed: null };
+  }
+  const fragments = readFragments(pixelElement, description.frames, place);
+  return { ...image, compressed: readCompressed(fragments, part10, description, place, findings) };
 }
 
 /** A pixel data element in an object that says nothing at all about an image is none. */

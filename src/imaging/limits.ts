@@ -24,4 +24,10 @@ export const LIMITS = {
   inflatedBytes: 1.5 * 2 ** 30,
   /** Text before the samples of an NRRD file; 3D Slicer writes some hundred bytes a segment. */
   nrrdHeaderBytes: 4 * 2 ** 20,
+  /** Decoded pixels of one compressed image. */
+  decodedBytes: 1.5 * 2 ** 30,
+  /** An image that takes longer to decode has its decoder ended; VERITOME_DECODE_TIMEOUT_MS sets another limit. */
+  decodeMs: 60_000,
+  /** JavaScript heap of the decoder, MiB; decoded pixels lie outside of it. */
+  decoderHeapMiB: 512,
 } as const;

@@ -108,14 +108,14 @@ function toLittleEndian(element: Element, { bitsAllocated }: PixelDescription): 
 }
 
 /** Least significant bit first, running on over row and frame borders (PS3.5 section 8.1.1). */
-function unpackBits(raw: Uint8Array, { rows, columns, frames }: PixelDescription): Uint8Array {
+export function unpackBits(raw: Uint8Array, { rows, columns, frames }: PixelDescription): Uint8Array {
   const pixels = new Uint8Array(rows * columns * frames);
   for (let i = 0; i < pixels.length; i += 1) pixels[i] = (raw[i >> 3]! >> (i & 7)) & 1;
   return pixels;
 }
 
 /** Plane by plane → pixel by pixel. */
-function interleave(bytes: Uint8Array, description: PixelDescription): Uint8Array {
+export function interleave(bytes: Uint8Array, description: PixelDescription): Uint8Array {
   const { rows, columns, frames, samplesPerPixel, bitsAllocated } = description;
   const width = bitsAllocated / 8;
   const plane = rows * columns;
@@ -147,8 +147,8 @@ function spreadChrominance(bytes: Uint8Array, width: number): Uint8Array {
   return result;
 }
 
-/** Other bits may hold overlays or rubbish. */
-function keepStoredBits(bytes: Uint8Array, description: PixelDescription): Uint8Array {
+/** Only bits HighBit-BitsStored+1 … HighBit, moved down and sign-extended: other bits may hold overlays or rubbish. */
+export function keepStoredBits(bytes: Uint8Array, description: PixelDescription): Uint8Array {
   const { bitsAllocated, bitsStored, highBit, signed } = description;
   const result = new Uint8Array(bytes);
   const values =

@@ -58,6 +58,7 @@ export const TAG = {
   GridFrameOffsetVector: 0x3004000c,
   SharedFunctionalGroupsSequence: 0x52009229,
   PerFrameFunctionalGroupsSequence: 0x52009230,
+  ExtendedOffsetTable: 0x7fe00001,
   FloatPixelData: 0x7fe00008,
   DoubleFloatPixelData: 0x7fe00009,
   PixelData: 0x7fe00010,

@@ -483,7 +483,7 @@ export interface ImageFile {
   sha256: string;
   /** Digest of every byte before the pixel data element; null when the file has no readable header. */
   'sha256-header': string | null;
-  /** Digest of native stored pixels, little endian, frame after frame; null for compressed pixels and unreadable files. */
+  /** Digest of the stored pixels, decoded, little endian, frame after frame; null where they cannot be decoded. */
   'sha256-pixels-le': string | null;
   /** Digest of the compressed fragments, joined in file order; null for native pixels. */
   'sha256-pixel-fragments': string | null;

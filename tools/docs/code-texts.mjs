@@ -126,6 +126,14 @@ export const CODE_TEXTS = {
     'NRRD-SEGMENTS-ALIKE': ['Two segments have the same layer and label.', 'Save the segmentation again.'],
     'NRRD-LABEL-UNNAMED': ['Voxels with a label that no segment has.', 'Name them, or take them out.'],
     'NIFTI-SCALING': ['scl_slope is not a number: values are taken as stored.', 'Export the image again.'],
+    'IMAGE-OFFSET-TABLE': [
+      'The offset table of compressed pixels does not point to frames.',
+      'Export the image again.',
+    ],
+    'IMAGE-CODESTREAM': [
+      'Bits, sign or coding of the compressed pixels are not what the header says; they are decoded as they are.',
+      'Compare the image with its source.',
+    ],
     'IMAGE-RESCALE-INCOMPLETE': [
       'Rescale slope or intercept stands without the other.',
       'Correct the header at its source.',
