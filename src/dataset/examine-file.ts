@@ -74,18 +74,23 @@ async function examineDicom(dicom: DicomFile, file: ImageFile): Promise<Examined
   return { ...examined, isImage: true };
 }
 
-/** One finding a file, so that a set that was never de-identified does not bury everything else. */
+/**
+ * One finding a code and file, so that a set that was never de-identified does not bury everything else. What is only
+ * information (UIDs, dates, age and sex) is left to `inspect`.
+ */
 function summariseIdentifiers(found: readonly Finding[], path: string): Finding[] {
-  const [first] = found;
-  if (first === undefined || found.length === 1) return [...found];
-  return [
-    {
-      ...first,
-      path,
-      message: found.map(({ message }) => message).join('; '),
-      args: { count: found.length },
-    },
-  ];
+  const byCode = new Map<string, Finding[]>();
+  for (const finding of found) {
+    if (finding.severity === 'info') continue;
+    const key = `${finding.code} ${finding.severity}`;
+    byCode.set(key, [...(byCode.get(key) ?? []), finding]);
+  }
+  return [...byCode.values()].flatMap((ones) => {
+    const [first] = ones;
+    if (first === undefined || ones.length === 1) return ones;
+    const message = ones.map((one) => one.message).join('; ');
+    return [{ ...first, path, message, args: { count: ones.length } }];
+  });
 }
 
 function unread(

@@ -2,6 +2,7 @@ import { symlinkSync, writeFileSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../core/digest.js';
+import type { AppError } from '../core/error.js';
 import { row } from '../imaging/dicom-writer.testkit.js';
 import { NO_FACTS } from '../imaging/image-facts.js';
 import { validate } from '../schema/validate.js';
@@ -78,10 +79,25 @@ describe('inventory', () => {
       pseudonym(KEY, 'SECRET-7'),
     ]);
     expect(manifest.images[1]?.facts.site).toMatch(/^site-[0-9a-f]{8}$/);
-    expect(manifest.findings).toMatchObject([{ code: 'IMAGE-IDENTIFIER', path: 'd/2.dcm' }]);
+    expect(manifest.findings.map(({ code, path }) => `${path} ${code}`)).toEqual([
+      'd/2.dcm IMAGE-IDENTIFIER',
+      'd/2.dcm IMAGE-IDENTIFIER-RESIDUAL',
+    ]);
     expect(JSON.stringify(manifest)).not.toMatch(/SECRET|City/);
     const other = await inventory(project, 'd', { ...options, pseudonymKey: 'another key' });
     expect(other.images[0]?.case).not.toBe(manifest.images[0]?.case);
+  });
+
+  it('ingests nothing when a header names a person, and shows no value', async () => {
+    const project = projectWith({
+      'd/1.dcm': radiographOf('FR-1', 1),
+      'd/2.dcm': radiographOf('FR-2', 2, { ...NAMED, 0x00100010: row(0x00100010, 'PN', 'SECRET^NAME') }),
+    });
+    const refusal = await inventory(project, 'd', options).catch((thrown: unknown) => thrown as AppError);
+    expect(refusal).toMatchObject({ code: 'IMAGE-IDENTIFIERS', exitCode: 2, place: 'd/2.dcm' });
+    expect((refusal as AppError).message).toContain('1 of 2 files');
+    expect((refusal as AppError).message).toContain('PatientName (0010,0010)');
+    expect(JSON.stringify([refusal, (refusal as AppError).message])).not.toContain('SECRET');
   });
 
   it('keeps what cannot be read as an image, with its case where the header still tells', async () => {

@@ -28,7 +28,7 @@ export interface InventoryOptions {
  * keyed hashes of it throughout. One file is one image; series come later.
  * @param root folder of the images, relative to the project
  * @throws AppError INPUT-FILE-MISSING, INPUT-FILE-UNREADABLE, INPUT-PATH-ESCAPES, INPUT-DUPLICATE (image ids),
- *   INPUT-ARGUMENT (no key)
+ *   INPUT-ARGUMENT (no key), IMAGE-IDENTIFIERS (a header names a person)
  */
 export async function inventory(
   projectDir: string,
@@ -47,6 +47,7 @@ export async function inventory(
     examined.push(await examineFile(projectDir, path, buffer));
     options.progress?.(examined.length, paths.length, path);
   }
+  refuseIdentifiers(examined);
   const images = examined.filter((one) => one.isImage);
   if (images.length === 0) {
     throw new AppError('INPUT-FILE-MISSING', `no DICOM image in the folder (${paths.length} other files)`, {
@@ -121,6 +122,25 @@ function imageEntry(
         ? { ...facts, site: `site-${pseudonym(key, institution).slice(0, 8)}` }
         : facts,
   };
+}
+
+/** Files named in the message of a refusal; all are in its details. */
+const FILES_NAMED = 5;
+
+/** @throws AppError IMAGE-IDENTIFIERS with every finding in its details */
+function refuseIdentifiers(examined: readonly ExaminedFile[]): void {
+  const found = examined
+    .flatMap((one) => one.findings)
+    .filter(({ code, severity }) => code === 'IMAGE-IDENTIFIER' && severity === 'error');
+  const [first] = found;
+  if (first === undefined) return;
+  const named = found.slice(0, FILES_NAMED).map(({ path, message }) => `${path}: ${message}`);
+  const more = found.length > FILES_NAMED ? ` | and ${found.length - FILES_NAMED} more files` : '';
+  throw new AppError(
+    'IMAGE-IDENTIFIERS',
+    `${found.length} of ${examined.length} files hold identifying values, nothing was ingested: ${named.join(' | ')}${more}`,
+    { place: first.path, hint: first.fix, details: { findings: found } },
+  );
 }
 
 function noPatientId(path: string): Finding {

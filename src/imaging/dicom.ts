@@ -2,7 +2,8 @@ import { AppError } from '../core/error.js';
 import type { Finding } from '../core/finding.js';
 import type { ImageFacts } from '../schema/types.js';
 import type { DataSet } from './data-set.js';
-import { findIdentifiers } from './identifiers.js';
+import { deidentificationFindings, readDeidentification } from './deidentification/check.js';
+import type { Deidentification } from './deidentification/check.js';
 import { readIdentity } from './identity.js';
 import type { DicomIdentity } from './identity.js';
 import { readFacts } from './image-facts.js';
@@ -27,7 +28,9 @@ export interface DicomFile extends DicomIdentity {
   fragments: readonly Uint8Array[] | null;
   /** Doubts about the header that do not refuse the image. */
   findings: Finding[];
-  /** Direct identifiers still in the header, values masked. */
+  /** What the header declares of its de-identification, and what of PS3.15 table E.1-1 is left in it. */
+  deidentification(): Deidentification;
+  /** The same as findings, values masked. */
   identifiers(): Finding[];
   /**
    * Bytes of the stored values, little endian: what `sha256-pixels-le` is over.
@@ -81,6 +84,9 @@ function readNow(bytes: Uint8Array, place: string): DicomFile {
     headerParts: part10.headerParts,
     fragments: image?.compressed?.fragments ?? null,
     identifiers: () => findIdentifiers(dataSet, facts, place),
+    fragments: image?.fragments ?? null,
+    deidentification: () => readDeidentification(dataSet, facts),
+    identifiers: () => deidentificationFindings(readDeidentification(dataSet, facts), facts, place),
     storedBytes: () => storedBytes(part10, image, place),
     pixels: async () => {
       const stored = await storedBytes(part10, image, place);

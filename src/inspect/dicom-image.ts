@@ -18,12 +18,14 @@ export const dicomImage: Inspector = {
       modality: facts.modality,
       sopClassUid: facts.sopClassUid,
       transferSyntaxUid: facts.transferSyntaxUid,
+      deidentification: file.deidentification(),
     };
+    const findings = [...file.findings, ...file.identifiers()];
     if (!file.hasPixels) {
       return {
         kind: 'dicom-object',
         facts: common,
-        findings: file.findings,
+        findings,
         lines: [`DICOM object without pixels, ${facts.modality ?? 'no modality'}`],
       };
     }
@@ -44,7 +46,7 @@ export const dicomImage: Inspector = {
         rescale: pixels.rescale,
         stored,
       },
-      findings: file.findings,
+      findings,
       ...(picture === null ? {} : { picture: () => Promise.resolve(picture()) }),
       lines: [
         `DICOM image, ${facts.modality ?? 'no modality'}, ${pixels.frames} × ${pixels.rows} × ${pixels.columns}` +

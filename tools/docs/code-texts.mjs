@@ -60,6 +60,14 @@ export const CODE_TEXTS = {
       'A header value that identifies a person.',
       'De-identify the image after DICOM PS3.15 annex E.',
     ],
+    'IMAGE-IDENTIFIER-RESIDUAL': [
+      'Attributes remain that DICOM PS3.15 table E.1-1 removes and no declared option keeps.',
+      'Remove them, or declare the option.',
+    ],
+    'IMAGE-BURNED-IN-UNKNOWN': [
+      'The header does not say whether text is burned into the pixels.',
+      'Look at the image; state it in the header.',
+    ],
     'IMAGE-BURNED-IN': [
       'The header says that text is burned into the pixels.',
       'Look at the image; leave it out if the text identifies the patient.',

@@ -1,0 +1,133 @@
+import { AppError } from '../../core/error.js';
+import type { DataSet } from '../data-set.js';
+import { tagText } from '../element.js';
+import type { Element } from '../element.js';
+import { LIMITS } from '../limits.js';
+import {
+  isDummy,
+  isDummyDate,
+  identifyingPattern,
+  looksLikePersonName,
+  looksLikeRealId,
+} from './looks-real.js';
+import { profileRow } from './profile.js';
+import type { ProfileRow, ResidualKind } from './profile.js';
+
+/** An attribute that table E.1-1 removes or replaces and that still holds a value. The value itself is never kept. */
+export interface Residual {
+  /** `(0010,0010)`; inside sequences the way to it, `(0040,0275) > (0008,0090)`. */
+  tag: string;
+  attribute: string;
+  kind: ResidualKind;
+  /** Characters of the value, bytes where it is no text. */
+  length: number;
+  /** The value has the form of a real identifier, not of a pseudonym; what it looks like. */
+  looksLike: string | null;
+}
+
+/** Attributes listed for one file; a header that is not de-identified at all stays far below. */
+const MOST_RESIDUALS = 500;
+const SAFE_UID_ROOTS = /^(2\.25\.|1\.2\.840\.10008\.)/;
+
+/**
+ * Walks a data set at every depth, private elements included, for what the profile with the declared options would
+ * have removed. Damage inside a nested sequence ends the look into it.
+ * @param codes declared method codes (CID 7050); empty when nothing is declared
+ */
+export function findResiduals(dataSet: DataSet, codes: readonly string[]): Residual[] {
+  const found = new Map<string, Residual>();
+  walk(dataSet, '', 0, new Set(codes), found);
+  return [...found.values()];
+}
+
+function walk(
+  dataSet: DataSet,
+  way: string,
+  depth: number,
+  codes: ReadonlySet<string>,
+  found: Map<string, Residual>,
+): void {
+  for (const element of dataSet.elements.values()) {
+    if (found.size >= MOST_RESIDUALS) return;
+    if (element.length === 0 || element.tag >>> 16 === 0x7fe0) continue;
+    const tag = `${way}${tagText(element.tag)}`;
+    const sequence = isSequence(element);
+    const one = residualOf(dataSet, element, sequence, codes);
+    if (one !== null && !found.has(tag)) found.set(tag, { tag, ...one });
+    if (sequence && depth < LIMITS.sequenceDepth && element.tag !== DEIDENTIFICATION_METHOD) {
+      try {
+        for (const item of dataSet.items(element.tag)) walk(item, `${tag} > `, depth + 1, codes, found);
+      } catch (thrown) {
+        if (!(thrown instanceof AppError)) throw thrown;
+      }
+    }
+  }
+}
+
+const DEIDENTIFICATION_METHOD = 0x00120064;
+
+function residualOf(
+  dataSet: DataSet,
+  element: Element,
+  sequence: boolean,
+  codes: ReadonlySet<string>,
+): Omit<Residual, 'tag'> | null {
+  const group = element.tag >>> 16;
+  if (group % 2 === 1) {
+    const element16 = element.tag & 0xffff;
+    if ((element16 >= 0x10 && element16 <= 0xff) || element16 === 0 || codes.has('113111')) return null;
+    const looksLike =
+      sequence || element.length > 4096 ? null : identifyingPattern(latin1(dataSet, element.tag));
+    return { attribute: 'private element', kind: 'private', length: element.length, looksLike };
+  }
+  const row = profileRow(element.tag);
+  if (row === undefined) return null;
+  if (sequence) {
+    if (row.kind === 'administrative' || keptByOption(row, codes)) return null;
+    return { attribute: row.attribute, kind: row.kind, length: element.length, looksLike: null };
+  }
+  const value = isBinary(element) ? '' : dataSet.texts(element.tag).join('\\').trim();
+  const looksLike = value === '' ? null : lookOf(row, value);
+  if (looksLike === null) {
+    if (row.kind === 'administrative' || keptByOption(row, codes)) return null;
+    if (!isBinary(element) && isHarmless(row, value)) return null;
+  }
+  return { attribute: row.attribute, kind: row.kind, length: value.length || element.length, looksLike };
+}
+
+/** An option that keeps or cleans an attribute lets it stand; whether it was cleaned well shows in its text alone. */
+function keptByOption(row: ProfileRow, codes: ReadonlySet<string>): boolean {
+  return [...row.options.keys()].some((code) => codes.has(code));
+}
+
+function isHarmless(row: ProfileRow, value: string): boolean {
+  if (value === '' || isDummy(value)) return true;
+  if (row.kind === 'uid') return SAFE_UID_ROOTS.test(value);
+  return (row.kind === 'date-time' || row.kind === 'birth-date') && isDummyDate(value);
+}
+
+function lookOf(row: ProfileRow, value: string): string | null {
+  if (row.kind === 'uid' || row.kind === 'date-time') return null;
+  if (row.kind === 'person-name' && looksLikePersonName(value)) return 'the name of a person';
+  if (row.kind === 'identifier' && looksLikeRealId(value)) return 'the number of a patient';
+  if (row.kind === 'birth-date' || row.kind === 'contact')
+    return isDummy(value) || isDummyDate(value) ? null : 'a real value';
+  return identifyingPattern(value);
+}
+
+function isSequence(element: Element): boolean {
+  if (element.vr === 'SQ') return true;
+  if (element.vr !== null && element.vr !== 'UN') return false;
+  if (element.length < 8) return false;
+  const { bytes } = element.encoding;
+  const at = element.valueOffset;
+  return bytes[at] === 0xfe && bytes[at + 1] === 0xff && bytes[at + 2] === 0 && bytes[at + 3] === 0xe0;
+}
+
+function isBinary(element: Element): boolean {
+  return /^(OB|OW|OF|OD|OL|OV|US|SS|UL|SL|FL|FD|AT|SV|UV)$/.test(element.vr ?? '');
+}
+
+function latin1(dataSet: DataSet, tag: number): string {
+  return Buffer.from(dataSet.bytes(tag) ?? []).toString('latin1');
+}
