@@ -2,6 +2,7 @@ import { defined, type Estimable } from '../core/estimable.js';
 import { delong, type DelongResult } from '../stats/delong.js';
 import type { Interval } from '../stats/interval.js';
 import { clusteredAuc } from '../stats/obuchowski.js';
+import { newcombeAuc } from '../stats/newcombe-auc.js';
 import { auc } from '../stats/auc.js';
 import type { Answer, Estimator } from './estimator.js';
 
@@ -45,5 +46,20 @@ export const estimateAreaClustered: Estimator = (sample, { level, sides }) => {
     denominator: null,
     flags: [],
     source: 'stats/obuchowski: clustered ROC area (Obuchowski 1997, Biometrics 53:567)',
+  } satisfies Answer;
+};
+
+/** ROC area of independent units with the score-type interval that an area of 1 leaves open below. */
+export const estimateAreaNewcombe: Estimator = (sample, { level, sides }) => {
+  const value = auc(sample.score, sample.truth);
+  return {
+    value,
+    interval: value.defined
+      ? newcombeAuc(value.value, sample.positives, sample.negatives, { level, sides })
+      : value,
+    numerator: null,
+    denominator: null,
+    flags: [],
+    source: 'stats/newcombe-auc: score-type interval (Newcombe 2006, Stat Med 25:559, method 5)',
   } satisfies Answer;
 };

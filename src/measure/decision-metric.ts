@@ -4,12 +4,15 @@ import {
   balancedAccuracy,
   confusionOf,
   f1,
+  mcc,
   npv,
   ppv,
   sensitivity,
   specificity,
+  youden,
   type Confusion,
 } from '../stats/confusion.js';
+import { kappaOfTable } from '../stats/kappa-of-table.js';
 import type { Sample } from './sample.js';
 
 /** Metrics of the decision at the threshold, from the four cells. A failed case stands in its worst cell. */
@@ -21,6 +24,13 @@ const METRICS: Record<string, (cells: Confusion) => Estimable> = {
   accuracy,
   'balanced-accuracy': balancedAccuracy,
   f1,
+  youden,
+  mcc,
+  'cohen-kappa': ({ tp, fp, fn, tn }) =>
+    kappaOfTable([
+      [tp, fn],
+      [fp, tn],
+    ]),
 };
 
 export interface Membership {

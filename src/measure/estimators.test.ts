@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { METHODS, METRICS } from '../schema/metric-catalogue.js';
+import { agrestiCoull } from '../stats/agresti-coull.js';
 import { auc } from '../stats/auc.js';
 import { averagePrecision } from '../stats/average-precision.js';
+import { jeffreys } from '../stats/jeffreys.js';
+import { midP } from '../stats/mid-p.js';
+import { newcombeAuc } from '../stats/newcombe-auc.js';
 import { wilson } from '../stats/wilson.js';
 import type { Question } from './estimator.js';
 import { estimatorFor, hasEstimator } from './registry.js';
@@ -62,6 +66,111 @@ describe('estimators, by hand', () => {
       estimatorFor(metric, 'cluster-bootstrap-bca')(six, ask(metric, 'cluster-bootstrap-bca', options)).value;
     expect(of('ppv')).toMatchObject({ defined: true, value: expect.closeTo(1 / 3, 12) });
     expect(of('npv')).toMatchObject({ defined: true, value: expect.closeTo(8 / 9, 12) });
+  });
+
+  it.each([
+    // sensitivity and specificity 2/3; 4 of 6 right, half by chance
+    ['youden', 1 / 3],
+    ['mcc', 1 / 3],
+    ['cohen-kappa', 1 / 3],
+  ])('%s by every bootstrap', (metric, expected) => {
+    for (const method of ['percentile', 'basic', 'bca'].map((kind) => `cluster-bootstrap-${kind}`)) {
+      const answer = estimatorFor(metric, method)(six, ask(metric, method, { resamples: 200 }));
+      expect(answer.value).toMatchObject({ defined: true, value: expect.closeTo(expected, 12) });
+    }
+  });
+
+  it('gives each interval of a proportion its own limits', () => {
+    const of = (method: string) => estimatorFor('accuracy', method)(six, ask('accuracy', method)).interval;
+    expect(of('jeffreys')).toEqual(jeffreys(4, 6, { level: 0.95 }));
+    expect(of('mid-p')).toEqual(midP(4, 6, { level: 0.95 }));
+    expect(of('agresti-coull')).toEqual(agrestiCoull(4, 6, { level: 0.95 }));
+    expect(of('wilson-continuity')).toEqual(wilson(4, 6, { level: 0.95, continuity: true }));
+    const limits = [
+      'wilson',
+      'clopper-pearson',
+      'wilson-continuity',
+      'mid-p',
+      'jeffreys',
+      'agresti-coull',
+      'cluster-ratio-logit-t',
+    ].map((method) => JSON.stringify(of(method)));
+    expect(new Set(limits).size).toBe(limits.length);
+  });
+
+  it('gives the basic limits mirrored from the percentile ones', () => {
+    const limits = (method: string) => {
+      const answer = estimatorFor('accuracy', method)(six, ask('accuracy', method, { resamples: 400 }));
+      if (!answer.value.defined || !answer.interval.defined) throw new Error('undefined');
+      return { value: answer.value.value, ...answer.interval.value };
+    };
+    const percentile = limits('cluster-bootstrap-percentile');
+    const basic = limits('cluster-bootstrap-basic');
+    expect(basic.lower).toBeCloseTo(2 * percentile.value - percentile.upper, 12);
+    expect(basic.upper).toBeCloseTo(2 * percentile.value - percentile.lower, 12);
+  });
+
+  it('gives an area of 1 a lower limit', () => {
+    const apart = sample([
+      [0, 1, 0.9],
+      [1, 1, 0.8],
+      [2, 0, 0.1],
+      [3, 0, 0.2],
+    ]);
+    const { interval } = estimatorFor('roc-auc', 'newcombe-auc')(apart, ask('roc-auc', 'newcombe-auc'));
+    expect(interval).toEqual(newcombeAuc(1, 2, 2, { level: 0.95 }));
+  });
+
+  it.each([
+    [
+      'mcc',
+      'no unit is flagged',
+      [
+        [0, 1, 0.1],
+        [1, 0, 0.2],
+      ],
+    ],
+    [
+      'cohen-kappa',
+      'one class',
+      [
+        [0, 0, 0.1],
+        [1, 0, 0.2],
+      ],
+    ],
+    [
+      'youden',
+      'no negative',
+      [
+        [0, 1, 0.9],
+        [1, 1, 0.2],
+      ],
+    ],
+    [
+      'roc-auc',
+      'no negative',
+      [
+        [0, 1, 0.9],
+        [1, 1, 0.2],
+      ],
+    ],
+  ] as const)('%s is undefined with its limits: %s', (metric, _why, list) => {
+    for (const { name } of METHODS.filter(({ name: method }) => hasEstimator(metric, method))) {
+      const answer = estimatorFor(metric, name)(sample(list), ask(metric, name, { resamples: 100 }));
+      expect(answer.value.defined).toBe(false);
+      expect(answer.interval.defined).toBe(false);
+    }
+  });
+
+  it('leaves a ratio without spread between patients without limits', () => {
+    const { interval } = estimatorFor('sensitivity', 'cluster-ratio-logit-t')(
+      sample([
+        [0, 1, 0.9],
+        [1, 1, 0.8],
+      ]),
+      ask('sensitivity', 'cluster-ratio-logit-t'),
+    );
+    expect(interval).toMatchObject({ defined: false });
   });
 
   it('says why a metric does not exist', () => {

@@ -1,5 +1,5 @@
 import { AppError } from '../core/error.js';
-import { estimateAreaClustered, estimateAreaDelong } from './area.js';
+import { estimateAreaClustered, estimateAreaDelong, estimateAreaNewcombe } from './area.js';
 import { isDecisionMetric, PROPORTIONS } from './decision-metric.js';
 import type { Estimator } from './estimator.js';
 import { estimateProportion } from './proportion.js';
@@ -29,14 +29,22 @@ function find(metric: string, method: string): Estimator | null {
   switch (method) {
     case 'wilson':
     case 'clopper-pearson':
+    case 'wilson-continuity':
+    case 'mid-p':
+    case 'jeffreys':
+    case 'agresti-coull':
     case 'rao-scott-wilson':
+    case 'cluster-ratio-logit-t':
       return metric in PROPORTIONS ? estimateProportion : null;
     case 'delong':
     case 'delong-logit':
       return metric === 'roc-auc' ? estimateAreaDelong : null;
+    case 'newcombe-auc':
+      return metric === 'roc-auc' ? estimateAreaNewcombe : null;
     case 'obuchowski-cluster':
       return metric === 'roc-auc' ? estimateAreaClustered : null;
     case 'cluster-bootstrap-percentile':
+    case 'cluster-bootstrap-basic':
     case 'cluster-bootstrap-bca':
       return estimateResampled;
     default:

@@ -1,11 +1,25 @@
 import { defined, undefinedBecause, type Estimable } from '../core/estimable.js';
-import { clusterBootstrap } from '../stats/bootstrap.js';
+import { clusterBootstrap, type BootstrapMethod } from '../stats/bootstrap.js';
 import type { Interval } from '../stats/interval.js';
 import { isDecisionMetric, PROPORTIONS } from './decision-metric.js';
 import type { Answer, Estimator, Question } from './estimator.js';
 import { proportionOf } from './proportion.js';
 import type { Sample } from './sample.js';
 import { weightedStatistic } from './weighted-statistic.js';
+
+const WORDS: Readonly<Record<BootstrapMethod, string>> = {
+  percentile: 'percentile (Davison and Hinkley 1997)',
+  basic: 'basic (Davison and Hinkley 1997)',
+  bca: 'BCa (Efron 1987)',
+};
+
+function kindOf(method: string): BootstrapMethod {
+  return method === 'cluster-bootstrap-bca'
+    ? 'bca'
+    : method === 'cluster-bootstrap-basic'
+      ? 'basic'
+      : 'percentile';
+}
 
 /**
  * Any metric with an interval from resampling whole patients with all their units. The estimate is the statistic of
@@ -23,7 +37,7 @@ export const estimateResampled: Estimator = (sample, question) => {
     flags,
     source:
       `stats/bootstrap: patients resampled with all their units, ` +
-      (method === 'cluster-bootstrap-bca' ? 'BCa (Efron 1987)' : 'percentile (Davison and Hinkley 1997)') +
+      WORDS[kindOf(method)] +
       (prevalence === null ? '' : `, restated at prevalence ${prevalence} by Bayes' rule`),
   } satisfies Answer;
 };
@@ -47,7 +61,7 @@ function intervalOf(sample: Sample, question: Question, flags: string[]): Estima
     seed,
     level,
     sides,
-    method: method === 'cluster-bootstrap-bca' ? 'bca' : 'percentile',
+    method: kindOf(method),
   });
   if (!result.defined) return result;
   flags.push(...result.value.flags);

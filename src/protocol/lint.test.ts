@@ -156,6 +156,23 @@ const RULES: Row[] = [
     ['VP-09 54:25', 'VP-09 62:25', 'VP-10-METHOD 86:57', 'VP-10-METHOD 87:57'],
   ],
   ['an interval that does not suit the metric', [['obuchowski-cluster', 'wilson']], ['VP-09-METRIC 70:25']],
+  ['an independent area interval on images', [['obuchowski-cluster', 'newcombe-auc']], ['VP-09 70:25']],
+  [
+    'a binomial interval for a coefficient',
+    [
+      ['metric: roc-auc', 'metric: mcc'],
+      ['obuchowski-cluster', 'jeffreys'],
+    ],
+    ['VP-09-METRIC 70:25'],
+  ],
+  [
+    'DeLong for a coefficient',
+    [
+      ['metric: roc-auc', 'metric: youden'],
+      ['obuchowski-cluster', 'delong'],
+    ],
+    ['VP-09-METRIC 70:25'],
+  ],
   [
     'a trapezoid under the precision-recall curve',
     [['metric: roc-auc', 'metric: average-precision']],

@@ -6,11 +6,18 @@
 export type IntervalMethod =
   | 'wilson'
   | 'clopper-pearson'
+  | 'wilson-continuity'
+  | 'mid-p'
+  | 'jeffreys'
+  | 'agresti-coull'
   | 'rao-scott-wilson'
+  | 'cluster-ratio-logit-t'
   | 'delong'
   | 'delong-logit'
+  | 'newcombe-auc'
   | 'obuchowski-cluster'
   | 'cluster-bootstrap-percentile'
+  | 'cluster-bootstrap-basic'
   | 'cluster-bootstrap-bca';
 
 export interface MetricEntry {
@@ -39,15 +46,23 @@ export interface MethodEntry {
   citation: string;
 }
 
+const BOOTSTRAP = [
+  'cluster-bootstrap-percentile',
+  'cluster-bootstrap-basic',
+  'cluster-bootstrap-bca',
+] as const;
 const PROPORTION = [
   'wilson',
   'clopper-pearson',
+  'wilson-continuity',
+  'mid-p',
+  'jeffreys',
+  'agresti-coull',
   'rao-scott-wilson',
-  'cluster-bootstrap-percentile',
-  'cluster-bootstrap-bca',
+  'cluster-ratio-logit-t',
+  ...BOOTSTRAP,
 ] as const;
-const BOOTSTRAP = ['cluster-bootstrap-percentile', 'cluster-bootstrap-bca'] as const;
-const AREA = ['delong', 'delong-logit', 'obuchowski-cluster', ...BOOTSTRAP] as const;
+const AREA = ['delong', 'delong-logit', 'newcombe-auc', 'obuchowski-cluster', ...BOOTSTRAP] as const;
 const FDA_2007 =
   'FDA 2007, Statistical guidance on reporting results from studies evaluating diagnostic tests';
 
@@ -137,6 +152,42 @@ export const METRICS: readonly MetricEntry[] = [
     citation: 'van Rijsbergen 1979, Information Retrieval, chapter 7',
   },
   {
+    name: 'youden',
+    needs: 'decision',
+    prints: 'ratio',
+    better: 'higher',
+    counts: 'all',
+    measures: 'sensitivity and specificity beyond chance; 0 for a model without skill',
+    formula: 'TP / (TP + FN) + TN / (TN + FP) − 1',
+    undefinedWhen: 'one class is absent',
+    methods: BOOTSTRAP,
+    citation: 'Youden 1950, Cancer 3:32',
+  },
+  {
+    name: 'mcc',
+    needs: 'decision',
+    prints: 'ratio',
+    better: 'higher',
+    counts: 'all',
+    measures: 'correlation of decision and truth (Matthews), −1 to 1; depends on the prevalence',
+    formula: '(TP TN − FP FN) / √((TP + FP)(TP + FN)(TN + FP)(TN + FN))',
+    undefinedWhen: 'one class is absent, no unit is flagged or every unit is',
+    methods: BOOTSTRAP,
+    citation: 'Matthews 1975, Biochim Biophys Acta 405:442',
+  },
+  {
+    name: 'cohen-kappa',
+    needs: 'decision',
+    prints: 'ratio',
+    better: 'higher',
+    counts: 'all',
+    measures: 'agreement of decision and truth beyond chance; depends on the prevalence',
+    formula: '(pₒ − pₑ) / (1 − pₑ), pₒ = (TP + TN) / n, pₑ from the margins',
+    undefinedWhen: 'truth and decision all fall into one class',
+    methods: BOOTSTRAP,
+    citation: 'Cohen 1960, Educ Psychol Meas 20:37',
+  },
+  {
     name: 'roc-auc',
     needs: 'score',
     prints: 'ratio',
@@ -178,6 +229,58 @@ export const METHODS: readonly MethodEntry[] = [
     summary:
       'Exact interval of a proportion. Coverage is never below nominal, so it is wider; choose it where that guarantee is asked for.',
     citation: 'Clopper and Pearson 1934, Biometrika 26:404',
+  },
+  {
+    name: 'wilson-continuity',
+    assumes: 'independent',
+    resamples: false,
+    summary: 'Wilson with continuity correction: nearly as wide as the exact interval, in closed form.',
+    citation: 'Newcombe 1998, Stat Med 17:857, method 4',
+  },
+  {
+    name: 'mid-p',
+    assumes: 'independent',
+    resamples: false,
+    summary:
+      'Exact interval that counts half of the observed outcome: narrower, coverage nominal on average.',
+    citation: 'Newcombe 1998, Stat Med 17:857, method 6',
+  },
+  {
+    name: 'jeffreys',
+    assumes: 'independent',
+    resamples: false,
+    summary: 'Bayesian interval with the prior Beta(½, ½): coverage nominal on average, not in every case.',
+    citation: 'Brown, Cai and DasGupta 2001, Stat Sci 16:101',
+  },
+  {
+    name: 'agresti-coull',
+    assumes: 'independent',
+    resamples: false,
+    summary: 'Normal interval after z²/2 added successes and failures, cut to 0 and 1: a wider Wilson.',
+    citation: 'Agresti and Coull 1998, Am Stat 52:119',
+  },
+  {
+    name: 'cluster-ratio-logit-t',
+    assumes: 'clustered',
+    resamples: false,
+    summary:
+      'Ratio estimator with the spread between patients, on the logit scale with t. Not estimable at 0 % and 100 %.',
+    citation: 'Cochran 1977, Sampling Techniques, section 6.3; R survey, svyciprop method logit',
+  },
+  {
+    name: 'newcombe-auc',
+    assumes: 'independent',
+    resamples: false,
+    summary: 'Score-type interval of an area under the ROC curve, never empty: for areas of 1 and few cases.',
+    citation: 'Newcombe 2006, Stat Med 25:559, method 5',
+  },
+  {
+    name: 'cluster-bootstrap-basic',
+    assumes: 'clustered',
+    resamples: true,
+    summary:
+      'The same draws, mirrored on the estimate. May leave the range of the metric; BCa covers better.',
+    citation: 'Davison and Hinkley 1997, section 5.2',
   },
   {
     name: 'rao-scott-wilson',
