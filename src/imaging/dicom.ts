@@ -83,8 +83,6 @@ function readNow(bytes: Uint8Array, place: string): DicomFile {
     hasPixels: image !== null,
     headerParts: part10.headerParts,
     fragments: image?.compressed?.fragments ?? null,
-    identifiers: () => findIdentifiers(dataSet, facts, place),
-    fragments: image?.fragments ?? null,
     deidentification: () => readDeidentification(dataSet, facts),
     identifiers: () => deidentificationFindings(readDeidentification(dataSet, facts), facts, place),
     storedBytes: () => storedBytes(part10, image, place),
