@@ -1,16 +1,16 @@
-import { AppError } from "../../core/error.js";
-import type { Finding } from "../../core/finding.js";
-import { gridFromSteps, isSheared, turnedRasLps } from "../affine-grid.js";
-import { orderBetween } from "../compare-grids.js";
-import { lengthOf, minus, pointOf, type Grid, type Vec3 } from "../grid.js";
-import type { NiftiHeader } from "./header.js";
+import { AppError } from '../../core/error.js';
+import type { Finding } from '../../core/finding.js';
+import { gridFromSteps, isSheared, turnedRasLps } from '../affine-grid.js';
+import { orderBetween } from '../compare-grids.js';
+import { lengthOf, minus, pointOf, type Grid, type Vec3 } from '../grid.js';
+import type { NiftiHeader } from './header.js';
 
 /** mm in one unit of the header (codes of nifti1.h); unknown counts as mm, as every reader has it. */
 const UNITS: ReadonlyMap<number, { name: string; mm: number }> = new Map([
-  [0, { name: "unknown", mm: 1 }],
-  [1, { name: "metre", mm: 1000 }],
-  [2, { name: "millimetre", mm: 1 }],
-  [3, { name: "micron", mm: 0.001 }],
+  [0, { name: 'unknown', mm: 1 }],
+  [1, { name: 'metre', mm: 1000 }],
+  [2, { name: 'millimetre', mm: 1 }],
+  [3, { name: 'micron', mm: 0.001 }],
 ]);
 
 /** Two forms of one grid may lie apart by this share of the smallest step. */
@@ -19,7 +19,7 @@ const SAME_FORM_VOXELS = 0.05;
 export interface NiftiGeometry {
   /** Three rows of four and 0 0 0 1, in the unit of the file: voxel index to right, anterior, superior. */
   affineRas: number[][];
-  source: "sform" | "qform" | "none";
+  source: 'sform' | 'qform' | 'none';
   spaceUnit: string;
   grid: Grid;
   sheared: boolean;
@@ -31,20 +31,11 @@ export interface NiftiGeometry {
  * @param findings receives forms that disagree, units other than mm, an unknown orientation, shear
  * @throws AppError IMAGE-INVALID when the form that counts has no volume: NaN, 0, or steps in one plane
  */
-export function niftiGeometry(
-  header: NiftiHeader,
-  place: string,
-  findings: Finding[],
-): NiftiGeometry {
-  const doubt = (
-    code: string,
-    message: string,
-    fix: string,
-    args: Finding["args"],
-  ): void => {
+export function niftiGeometry(header: NiftiHeader, place: string, findings: Finding[]): NiftiGeometry {
+  const doubt = (code: string, message: string, fix: string, args: Finding['args']): void => {
     findings.push({
       code,
-      severity: "warning",
+      severity: 'warning',
       path: place,
       message,
       fix,
@@ -53,65 +44,55 @@ export function niftiGeometry(
   };
   const unit = UNITS.get(header.xyztUnits & 7);
   if (unit === undefined) {
-    throw invalid(
-      `the unit of length has the unknown code ${header.xyztUnits & 7}`,
-      place,
-    );
+    throw invalid(`the unit of length has the unknown code ${header.xyztUnits & 7}`, place);
   }
   if (unit.mm !== 1) {
     doubt(
-      "NIFTI-UNIT",
+      'NIFTI-UNIT',
       `lengths are stored in ${unit.name} and were converted to mm`,
-      "check that the unit of the header is true: many writers fill it in wrongly",
+      'check that the unit of the header is true: many writers fill it in wrongly',
       { unit: unit.name },
     );
   }
-  const source =
-    header.sformCode > 0 ? "sform" : header.qformCode > 0 ? "qform" : "none";
-  const rows =
-    source === "sform"
-      ? header.srow
-      : source === "qform"
-        ? qform(header)
-        : assumed(header);
+  const source = header.sformCode > 0 ? 'sform' : header.qformCode > 0 ? 'qform' : 'none';
+  const rows = source === 'sform' ? header.srow : source === 'qform' ? qform(header) : assumed(header);
   const size = sizeOf(header.shape);
   const grid = rows === null ? null : gridOf(rows, size, unit.mm);
   if (rows === null || grid === null) {
-    const which = source === "none" ? "spacing" : source;
+    const which = source === 'none' ? 'spacing' : source;
     throw invalid(
       `the ${which} is no grid: a step is 0 or not a number, or the axes lie in one plane`,
       place,
     );
   }
-  if (source === "none") {
+  if (source === 'none') {
     doubt(
-      "NIFTI-ORIENTATION-UNKNOWN",
-      "neither sform nor qform is set: left and right, and the position in the patient, are not known",
-      "convert the image again from its source with its orientation",
+      'NIFTI-ORIENTATION-UNKNOWN',
+      'neither sform nor qform is set: left and right, and the position in the patient, are not known',
+      'convert the image again from its source with its orientation',
       {},
     );
   }
-  const other =
-    source === "sform" && header.qformCode > 0 ? qform(header) : null;
+  const other = source === 'sform' && header.qformCode > 0 ? qform(header) : null;
   const otherGrid = other === null ? null : gridOf(other, size, unit.mm);
   if (otherGrid !== null) {
     const apartMm = farthest(grid, otherGrid);
     if (apartMm > SAME_FORM_VOXELS * Math.min(...grid.spacingMm)) {
       doubt(
-        "NIFTI-FORMS-DISAGREE",
+        'NIFTI-FORMS-DISAGREE',
         `sform and qform place voxels up to ${Number(apartMm.toPrecision(4))} mm apart; the sform is used`,
-        "find out which one is right, and write both alike",
+        'find out which one is right, and write both alike',
         { apartMm },
       );
     }
   }
-  if (source === "sform") spacingDoubt(header, rows, doubt);
+  if (source === 'sform') spacingDoubt(header, rows, doubt);
   const sheared = isSheared(grid);
   if (sheared) {
     doubt(
-      "NIFTI-SHEARED",
-      "the voxel axes are not at right angles: the image is not taken for a volume",
-      "resample the image to a rectangular grid",
+      'NIFTI-SHEARED',
+      'the voxel axes are not at right angles: the image is not taken for a volume',
+      'resample the image to a rectangular grid',
       {},
     );
   }
@@ -134,11 +115,11 @@ export function axisCodes({ axes }: Grid): string {
     ],
     axes,
   );
-  const codes = ["?", "?", "?"];
+  const codes = ['?', '?', '?'];
   axisOf.forEach((axis, patient) => {
-    codes[axis] = (flipped[patient] === true ? "RAI" : "LPS")[patient]!;
+    codes[axis] = (flipped[patient] === true ? 'RAI' : 'LPS')[patient]!;
   });
-  return codes.join("");
+  return codes.join('');
 }
 
 /** The first three axes; those that are not there count one voxel. */
@@ -162,15 +143,8 @@ function qform(header: NiftiHeader): number[][] | null {
     [2 * (b * c + a * d), a * a + c * c - b * b - d * d, 2 * (c * d - a * b)],
     [2 * (b * d - a * c), 2 * (c * d + a * b), a * a + d * d - b * b - c * c],
   ];
-  const step = [
-    stepOf(1, header),
-    stepOf(2, header),
-    stepOf(3, header) * (pixdim[0]! < 0 ? -1 : 1),
-  ];
-  return rotation.map((row, i) => [
-    ...row.map((cosine, j) => 0 + cosine * step[j]!),
-    qoffset[i]!,
-  ]);
+  const step = [stepOf(1, header), stepOf(2, header), stepOf(3, header) * (pixdim[0]! < 0 ? -1 : 1)];
+  return rotation.map((row, i) => [...row.map((cosine, j) => 0 + cosine * step[j]!), qoffset[i]!]);
 }
 
 /** No form: the middle of the image is the origin, and the first axis runs to the left. */
@@ -178,10 +152,7 @@ function assumed(header: NiftiHeader): number[][] {
   const size = sizeOf(header.shape);
   return [0, 1, 2].map((i) => {
     const step = stepOf(i + 1, header) * (i === 0 ? -1 : 1);
-    return [
-      ...[0, 1, 2].map((j) => (i === j ? step : 0)),
-      (-step * (size[i]! - 1)) / 2 + 0,
-    ];
+    return [...[0, 1, 2].map((j) => (i === j ? step : 0)), (-step * (size[i]! - 1)) / 2 + 0];
   });
 }
 
@@ -192,13 +163,8 @@ function stepOf(axis: number, { pixdim, shape }: NiftiHeader): number {
   return step < 0 ? NaN : step;
 }
 
-function gridOf(
-  rows: readonly number[][],
-  size: Vec3,
-  mm: number,
-): Grid | null {
-  const column = (j: number): Vec3 =>
-    turnedRasLps([rows[0]![j]! * mm, rows[1]![j]! * mm, rows[2]![j]! * mm]);
+function gridOf(rows: readonly number[][], size: Vec3, mm: number): Grid | null {
+  const column = (j: number): Vec3 => turnedRasLps([rows[0]![j]! * mm, rows[1]![j]! * mm, rows[2]![j]! * mm]);
   return gridFromSteps(size, [column(0), column(1), column(2)], column(3));
 }
 
@@ -209,10 +175,7 @@ function farthest(a: Grid, b: Grid): number {
   for (const i of ends(a.size[0])) {
     for (const j of ends(a.size[1])) {
       for (const k of ends(a.size[2])) {
-        most = Math.max(
-          most,
-          lengthOf(minus(pointOf(a, i, j, k), pointOf(b, i, j, k))),
-        );
+        most = Math.max(most, lengthOf(minus(pointOf(a, i, j, k), pointOf(b, i, j, k))));
       }
     }
   }
@@ -222,28 +185,23 @@ function farthest(a: Grid, b: Grid): number {
 function spacingDoubt(
   { pixdim, shape }: NiftiHeader,
   rows: readonly number[][],
-  doubt: (
-    code: string,
-    message: string,
-    fix: string,
-    args: Finding["args"],
-  ) => void,
+  doubt: (code: string, message: string, fix: string, args: Finding['args']) => void,
 ): void {
   for (let j = 0; j < Math.min(3, shape.length); j += 1) {
     const step = Math.hypot(rows[0]![j]!, rows[1]![j]!, rows[2]![j]!);
     if (Math.abs(step - Math.abs(pixdim[j + 1]!)) <= 0.01 * step) continue;
     doubt(
-      "NIFTI-SPACING-DISAGREES",
+      'NIFTI-SPACING-DISAGREES',
       `pixdim[${j + 1}] is ${pixdim[j + 1]!}, and the sform steps ${Number(step.toPrecision(6))}; the sform is used`,
-      "find out which one is right, and write both alike",
+      'find out which one is right, and write both alike',
       { axis: j + 1, sform: step },
     );
   }
 }
 
 function invalid(message: string, place: string): AppError {
-  return new AppError("IMAGE-INVALID", message, {
+  return new AppError('IMAGE-INVALID', message, {
     place,
-    hint: "export the image again as NIfTI",
+    hint: 'export the image again as NIfTI',
   });
 }

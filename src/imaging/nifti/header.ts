@@ -1,5 +1,5 @@
-import { AppError } from "../../core/error.js";
-import type { ScalarType } from "../scalar-values.js";
+import { AppError } from '../../core/error.js';
+import type { ScalarType } from '../scalar-values.js';
 
 /** Fields of a NIfTI header as they are stored (nifti1.h 2007, nifti2.h 2011). */
 export interface NiftiHeader {
@@ -41,30 +41,26 @@ const scalar = (type: ScalarType): NiftiDatatype => ({
 
 /** Codes of nifti1.h that can be read. Complex numbers, 128-bit floats and single bits cannot. */
 export const NIFTI_DATATYPES: ReadonlyMap<number, NiftiDatatype> = new Map([
-  [2, scalar("uint8")],
-  [4, scalar("int16")],
-  [8, scalar("int32")],
-  [16, scalar("float32")],
-  [64, scalar("float64")],
-  [128, { type: "uint8", samples: 3, name: "RGB24" }],
-  [256, scalar("int8")],
-  [512, scalar("uint16")],
-  [768, scalar("uint32")],
-  [1024, scalar("int64")],
-  [1280, scalar("uint64")],
-  [2304, { type: "uint8", samples: 4, name: "RGBA32" }],
+  [2, scalar('uint8')],
+  [4, scalar('int16')],
+  [8, scalar('int32')],
+  [16, scalar('float32')],
+  [64, scalar('float64')],
+  [128, { type: 'uint8', samples: 3, name: 'RGB24' }],
+  [256, scalar('int8')],
+  [512, scalar('uint16')],
+  [768, scalar('uint32')],
+  [1024, scalar('int64')],
+  [1280, scalar('uint64')],
+  [2304, { type: 'uint8', samples: 4, name: 'RGBA32' }],
 ]);
 
 export const NIFTI_HEADER_BYTES = 540;
 
 /** Whether the first bytes are those of a NIfTI header, either version. */
 export function hasNiftiMagic(head: Uint8Array): boolean {
-  const text = (at: number): string =>
-    Buffer.from(head.subarray(at, at + 4)).toString("latin1");
-  return (
-    ["n+1\0", "ni1\0"].includes(text(344)) ||
-    ["n+2\0", "ni2\0"].includes(text(4))
-  );
+  const text = (at: number): string => Buffer.from(head.subarray(at, at + 4)).toString('latin1');
+  return ['n+1\0', 'ni1\0'].includes(text(344)) || ['n+2\0', 'ni2\0'].includes(text(4));
 }
 
 /** @throws AppError IMAGE-TRUNCATED, IMAGE-INVALID, IMAGE-UNSUPPORTED (ANALYZE 7.5) */
@@ -73,11 +69,7 @@ export function readNiftiHeader(head: Uint8Array, place: string): NiftiHeader {
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
   const sizes = [view.getInt32(0, true), view.getInt32(0, false)];
   const at = sizes.findIndex((size) => size === 348 || size === 540);
-  if (at === -1)
-    throw invalid(
-      "the header is neither 348 nor 540 bytes long: this is no NIfTI file",
-      place,
-    );
+  if (at === -1) throw invalid('the header is neither 348 nor 540 bytes long: this is no NIfTI file', place);
   const littleEndian = at === 0;
   if (sizes[at] === 348) return readVersion1(view, littleEndian, place);
   if (head.length < NIFTI_HEADER_BYTES) throw truncated(head.length, place);
@@ -86,25 +78,25 @@ export function readNiftiHeader(head: Uint8Array, place: string): NiftiHeader {
 
 function readVersion1(view: DataView, le: boolean, place: string): NiftiHeader {
   const magic = latin1(view, 344, 4);
-  if (magic !== "n+1\0" && magic !== "ni1\0") {
-    if (magic === "\0\0\0\0") {
+  if (magic !== 'n+1\0' && magic !== 'ni1\0') {
+    if (magic === '\0\0\0\0') {
       throw new AppError(
-        "IMAGE-UNSUPPORTED",
-        "an ANALYZE 7.5 header, which does not say how the patient lies",
+        'IMAGE-UNSUPPORTED',
+        'an ANALYZE 7.5 header, which does not say how the patient lies',
         {
           place,
-          hint: "convert the image to NIfTI from its source",
+          hint: 'convert the image to NIfTI from its source',
         },
       );
     }
-    throw invalid("the magic is neither n+1 nor ni1", place);
+    throw invalid('the magic is neither n+1 nor ni1', place);
   }
   const i16 = (offset: number): number => view.getInt16(offset, le);
   const f32 = (offset: number): number => view.getFloat32(offset, le);
   return {
     version: 1,
     bigEndian: !le,
-    single: magic === "n+1\0",
+    single: magic === 'n+1\0',
     shape: shapeOf(
       eight((i) => i16(40 + 2 * i)),
       place,
@@ -120,19 +112,14 @@ function readVersion1(view: DataView, le: boolean, place: string): NiftiHeader {
     sformCode: i16(254),
     quaternion: [f32(256), f32(260), f32(264)],
     qoffset: [f32(268), f32(272), f32(276)],
-    srow: [0, 1, 2].map((row) =>
-      [0, 1, 2, 3].map((i) => f32(280 + 16 * row + 4 * i)),
-    ),
+    srow: [0, 1, 2].map((row) => [0, 1, 2, 3].map((i) => f32(280 + 16 * row + 4 * i))),
   };
 }
 
 function readVersion2(view: DataView, le: boolean, place: string): NiftiHeader {
   const magic = latin1(view, 4, 8);
-  if (magic !== "n+2\0\r\n\x1a\n" && magic !== "ni2\0\r\n\x1a\n") {
-    throw invalid(
-      "the magic is not that of NIfTI-2, or was damaged as text",
-      place,
-    );
+  if (magic !== 'n+2\0\r\n\x1a\n' && magic !== 'ni2\0\r\n\x1a\n') {
+    throw invalid('the magic is not that of NIfTI-2, or was damaged as text', place);
   }
   const i64 = (offset: number): number => Number(view.getBigInt64(offset, le));
   const i32 = (offset: number): number => view.getInt32(offset, le);
@@ -140,7 +127,7 @@ function readVersion2(view: DataView, le: boolean, place: string): NiftiHeader {
   return {
     version: 2,
     bigEndian: !le,
-    single: magic.startsWith("n+2"),
+    single: magic.startsWith('n+2'),
     datatype: view.getInt16(12, le),
     bitpix: view.getInt16(14, le),
     shape: shapeOf(
@@ -155,21 +142,17 @@ function readVersion2(view: DataView, le: boolean, place: string): NiftiHeader {
     sformCode: i32(348),
     quaternion: [f64(352), f64(360), f64(368)],
     qoffset: [f64(376), f64(384), f64(392)],
-    srow: [0, 1, 2].map((row) =>
-      [0, 1, 2, 3].map((i) => f64(400 + 32 * row + 8 * i)),
-    ),
+    srow: [0, 1, 2].map((row) => [0, 1, 2, 3].map((i) => f64(400 + 32 * row + 8 * i))),
     xyztUnits: i32(500),
   };
 }
 
 function shapeOf(dim: readonly number[], place: string): number[] {
   const axes = dim[0]!;
-  if (!(axes >= 1 && axes <= 7))
-    throw invalid(`dim[0] is ${axes}: an image has 1 to 7 axes`, place);
+  if (!(axes >= 1 && axes <= 7)) throw invalid(`dim[0] is ${axes}: an image has 1 to 7 axes`, place);
   const shape = dim.slice(1, axes + 1);
   shape.forEach((count, i) => {
-    if (!(count >= 1 && Number.isSafeInteger(count)))
-      throw invalid(`dim[${i + 1}] is ${count}`, place);
+    if (!(count >= 1 && Number.isSafeInteger(count))) throw invalid(`dim[${i + 1}] is ${count}`, place);
   });
   return shape;
 }
@@ -179,25 +162,19 @@ function eight(read: (index: number) => number): number[] {
 }
 
 function latin1(view: DataView, offset: number, length: number): string {
-  return Buffer.from(view.buffer, view.byteOffset + offset, length).toString(
-    "latin1",
-  );
+  return Buffer.from(view.buffer, view.byteOffset + offset, length).toString('latin1');
 }
 
 function truncated(length: number, place: string): AppError {
-  return new AppError(
-    "IMAGE-TRUNCATED",
-    `the file ends inside its header, after ${length} bytes`,
-    {
-      place,
-      hint: "fetch the file again from its source and compare its size",
-    },
-  );
+  return new AppError('IMAGE-TRUNCATED', `the file ends inside its header, after ${length} bytes`, {
+    place,
+    hint: 'fetch the file again from its source and compare its size',
+  });
 }
 
 function invalid(message: string, place: string): AppError {
-  return new AppError("IMAGE-INVALID", message, {
+  return new AppError('IMAGE-INVALID', message, {
     place,
-    hint: "export the image again as NIfTI",
+    hint: 'export the image again as NIfTI',
   });
 }

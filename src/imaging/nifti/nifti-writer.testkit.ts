@@ -1,5 +1,5 @@
-import { BYTES_OF, littleEndian, type ScalarType } from "../scalar-values.js";
-import { NIFTI_DATATYPES } from "./header.js";
+import { BYTES_OF, littleEndian, type ScalarType } from '../scalar-values.js';
+import { NIFTI_DATATYPES } from './header.js';
 
 /** What a test asks of a file; the rest is what a plain writer would store. */
 export interface NiftiPlan {
@@ -43,8 +43,8 @@ export function niftiFile(plan: NiftiPlan): Uint8Array {
     else view.setInt16(at1, value, le);
   };
   view.setInt32(0, two ? 540 : 348, le);
-  const magic = plan.magic ?? (two ? "n+2\0\r\n\x1a\n" : "n+1\0");
-  bytes.set(Buffer.from(magic, "latin1"), two ? 4 : 344);
+  const magic = plan.magic ?? (two ? 'n+2\0\r\n\x1a\n' : 'n+1\0');
+  bytes.set(Buffer.from(magic, 'latin1'), two ? 4 : 344);
   [shape.length, ...shape].forEach((count, i) => {
     if (two) view.setBigInt64(16 + 8 * i, BigInt(count), le);
     else view.setInt16(40 + 2 * i, count, le);
@@ -81,7 +81,7 @@ export const PLAIN: NiftiPlan = {
   bigEndian: false,
   shape: [2, 3, 2],
   pixdim: [1, 2, 3],
-  type: "uint8",
+  type: 'uint8',
   bytesLe: Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
   srow: [
     [1, 0, 0, 10],
