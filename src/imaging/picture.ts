@@ -16,8 +16,8 @@ export interface Shades {
 const SAMPLED = 200_000;
 
 /**
- * The 1st and 99th percentile of what is to be seen: what a picture shows where no window is given. Every n-th value is
- * looked at in a large image.
+ * The 1st and 99th percentile of what is to be seen: what a picture shows where no window is given. The lowest value is
+ * left out where more than a hundredth of the image has it. Every n-th value is looked at in a large image.
  * @param isPadding values that are no part of the image
  */
 export function shadesOf(values: ArrayLike<number>, isPadding?: (value: number) => boolean): Shades {
@@ -28,7 +28,10 @@ export function shadesOf(values: ArrayLike<number>, isPadding?: (value: number) 
     if (Number.isFinite(value) && isPadding?.(value) !== true) seen.push(value);
   }
   if (seen.length === 0) return { black: 0, white: 1 };
-  const sorted = Float64Array.from(seen).sort();
+  const all = Float64Array.from(seen).sort();
+  // Air around the patient and filled-up corners are one value, the lowest: they would leave no grey for the rest.
+  const above = all.findIndex((value) => value > all[0]!);
+  const sorted = above > all.length / 100 ? all.subarray(above) : all;
   const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))]!;
   let [black, white] = [at(0.01), at(0.99)];
   if (black === white) [black, white] = [at(0), at(1)];
@@ -50,7 +53,11 @@ export function greyPicture(
   values: ArrayLike<number>,
   columns: number,
   rows: number,
-  options: { shades?: Shades; inverted?: boolean; isPadding?: (value: number) => boolean } = {},
+  options: {
+    shades?: Shades;
+    inverted?: boolean;
+    isPadding?: (value: number) => boolean;
+  } = {},
 ): Picture {
   const { isPadding, inverted = false } = options;
   const shades = options.shades ?? shadesOf(values, isPadding);
@@ -66,5 +73,10 @@ export function greyPicture(
 
 /** One plane of interleaved RGB, 8 bit. */
 export function rgbPicture(rgb: Uint8Array, columns: number, rows: number): Picture {
-  return { columns, rows, samples: 3, pixels: rgb.subarray(0, 3 * columns * rows) };
+  return {
+    columns,
+    rows,
+    samples: 3,
+    pixels: rgb.subarray(0, 3 * columns * rows),
+  };
 }

@@ -33,7 +33,14 @@ export interface NiftiGeometry {
  */
 export function niftiGeometry(header: NiftiHeader, place: string, findings: Finding[]): NiftiGeometry {
   const doubt = (code: string, message: string, fix: string, args: Finding['args']): void => {
-    findings.push({ code, severity: 'warning', path: place, message, fix, args });
+    findings.push({
+      code,
+      severity: 'warning',
+      path: place,
+      message,
+      fix,
+      args,
+    });
   };
   const unit = UNITS.get(header.xyztUnits & 7);
   if (unit === undefined) {
@@ -193,5 +200,8 @@ function spacingDoubt(
 }
 
 function invalid(message: string, place: string): AppError {
-  return new AppError('IMAGE-INVALID', message, { place, hint: 'export the image again as NIfTI' });
+  return new AppError('IMAGE-INVALID', message, {
+    place,
+    hint: 'export the image again as NIfTI',
+  });
 }

@@ -33,7 +33,11 @@ export interface NiftiDatatype {
   name: string;
 }
 
-const scalar = (type: ScalarType): NiftiDatatype => ({ type, samples: 1, name: type });
+const scalar = (type: ScalarType): NiftiDatatype => ({
+  type,
+  samples: 1,
+  name: type,
+});
 
 /** Codes of nifti1.h that can be read. Complex numbers, 128-bit floats and single bits cannot. */
 export const NIFTI_DATATYPES: ReadonlyMap<number, NiftiDatatype> = new Map([
@@ -169,5 +173,8 @@ function truncated(length: number, place: string): AppError {
 }
 
 function invalid(message: string, place: string): AppError {
-  return new AppError('IMAGE-INVALID', message, { place, hint: 'export the image again as NIfTI' });
+  return new AppError('IMAGE-INVALID', message, {
+    place,
+    hint: 'export the image again as NIfTI',
+  });
 }

@@ -64,7 +64,10 @@ export function readNifti(bytes: Uint8Array, image: Uint8Array | null, place: st
     throw new AppError(
       'IMAGE-TRUNCATED',
       `the voxels need ${need} bytes from ${offset}, and the file ends after ${content.length}`,
-      { place, hint: 'fetch the file again from its source and compare its size' },
+      {
+        place,
+        hint: 'fetch the file again from its source and compare its size',
+      },
     );
   }
   lengthDoubts(header, datatype, content.length - offset - need, place, findings);
@@ -187,7 +190,9 @@ function lengthDoubts(
     doubt('NIFTI-OFFSET', 'vox_offset is 0, inside the header: voxels are read from behind it', {});
   }
   if (excess > 0) {
-    doubt('IMAGE-PIXELS-EXCESS', `${excess} bytes follow the voxels`, { excessBytes: excess });
+    doubt('IMAGE-PIXELS-EXCESS', `${excess} bytes follow the voxels`, {
+      excessBytes: excess,
+    });
   }
 }
 

@@ -91,5 +91,8 @@ function unescaped(text: string): string {
 }
 
 function invalid(message: string, place: string): AppError {
-  return new AppError('IMAGE-INVALID', message, { place, hint: 'export the image again as NRRD' });
+  return new AppError('IMAGE-INVALID', message, {
+    place,
+    hint: 'export the image again as NRRD',
+  });
 }

@@ -122,7 +122,10 @@ function wholeOf(text: string, name: string, place: string): number {
 }
 
 function invalid(message: string, place: string): AppError {
-  return new AppError('IMAGE-INVALID', message, { place, hint: 'export the image again as NRRD' });
+  return new AppError('IMAGE-INVALID', message, {
+    place,
+    hint: 'export the image again as NRRD',
+  });
 }
 
 function unsupported(message: string, place: string): AppError {

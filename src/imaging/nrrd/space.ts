@@ -53,7 +53,14 @@ export function nrrdSpace(
   findings: Finding[],
 ): NrrdSpace {
   const doubt = (code: string, message: string, fix: string): void => {
-    findings.push({ code, severity: 'warning', path: place, message, fix, args: {} });
+    findings.push({
+      code,
+      severity: 'warning',
+      path: place,
+      message,
+      fix,
+      args: {},
+    });
   };
   const written = fields.get('space')?.toLowerCase() ?? null;
   const named = SPACES.find(([name, short]) => name === written || short === written);
@@ -67,7 +74,13 @@ export function nrrdSpace(
         ? directions[axis] !== null
         : spacings?.[axis] !== null && PLACE.includes(kinds[axis]!),
     );
-  const common = { space: named?.[0] ?? written, directions, origin, spacings, spatial };
+  const common = {
+    space: named?.[0] ?? written,
+    directions,
+    origin,
+    spacings,
+    spatial,
+  };
   if (spatial.length < 1 || spatial.length > 3 || (directions === null && spacings === null)) {
     doubt(
       'NRRD-NO-SPACING',
@@ -186,5 +199,8 @@ function unitOf(
 }
 
 function invalid(message: string, place: string): AppError {
-  return new AppError('IMAGE-INVALID', message, { place, hint: 'export the image again as NRRD' });
+  return new AppError('IMAGE-INVALID', message, {
+    place,
+    hint: 'export the image again as NRRD',
+  });
 }
