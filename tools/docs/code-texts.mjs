@@ -165,6 +165,12 @@ export const CODE_TEXTS = {
       'A fractional value lies above the stated maximum.',
       'Correct MaximumFractionalValue at its source.',
     ],
+    'RTSTRUCT-ROI-UNDESCRIBED': ['Contours of a region without a name.', 'Export the structure set again.'],
+    'RTSTRUCT-POINT-COUNT': [
+      'A contour has another number of points than it says.',
+      'Compare it with its source.',
+    ],
+    'RTSTRUCT-CONTOUR-OPEN': ['A closed contour with less than three points.', 'Compare it with its source.'],
     'IMAGE-NOT-DICOM': ['The file is no DICOM file.', 'Take it out, or export it again.'],
     'IMAGE-TRUNCATED': ['The file ends before its content does.', 'Copy it again from its source.'],
     'IMAGE-INVALID': ['The header contradicts itself or the pixels.', 'Export the image again.'],

@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises';
+import { readDicom } from '../imaging/dicom.js';
+import { uidTail } from '../imaging/object-references.js';
+import { areaMm2, meanZ } from '../imaging/rtstruct/contour.js';
+import { RTSTRUCT_CLASS, boundsOf, readStructureSet } from '../imaging/rtstruct/structure-set.js';
+import type { Roi } from '../imaging/rtstruct/structure-set.js';
+import type { Inspector } from './inspector.js';
+import { sopClassOf } from './sop-class.js';
+
+const FRAME_TAIL = 20;
+
+/** DICOM RT structure sets. Voxels need the images' grid; alone, a set gives contours and areas. */
+export const rtstruct: Inspector = {
+  name: 'rtstruct',
+  claims: (candidate) => sopClassOf(candidate) === RTSTRUCT_CLASS,
+  async inspect({ path, absolute }) {
+    const file = await readDicom(await readFile(absolute), path);
+    const set = readStructureSet(file.dataSet, path);
+    const drawnOn = new Set(
+      set.rois.flatMap(({ contours }) => contours.flatMap(({ imageUids }) => imageUids)),
+    );
+    const rois = set.rois.map(roiFacts);
+    return {
+      kind: 'rtstruct',
+      facts: {
+        modality: file.facts.modality,
+        sopClassUid: file.facts.sopClassUid,
+        transferSyntaxUid: file.facts.transferSyntaxUid,
+        labels: set.rois.map(({ number, name }) => ({ number, name, voxels: null, volumeMl: null })),
+        rtstruct: {
+          label: set.label,
+          rois,
+          frameOfReferenceTails: set.references.frameOfReferenceUids.map((uid) => uidTail(uid, FRAME_TAIL)),
+          referencedSeries: set.references.seriesUids.length,
+          referencedImages: set.references.instanceUids.length,
+          contourImages: drawnOn.size,
+          roisWithoutContourItem: set.rois
+            .filter(({ hasContourItem }) => !hasContourItem)
+            .map(({ number }) => number),
+          // Never the name: it becomes a reader only as a keyed hash.
+          operatorNamed: set.operator !== null,
+        },
+      },
+      findings: [...file.findings, ...set.findings],
+      lines: [
+        `DICOM RT structure set, ${rois.length} regions`,
+        ...set.rois.map(
+          ({ number, name, contours }) => `${number}  ${name ?? 'unnamed'}: ${contours.length} contours`,
+        ),
+      ],
+    };
+  },
+};
+
+function roiFacts(roi: Roi): Record<string, unknown> {
+  const { contours } = roi;
+  const types: Record<string, number> = {};
+  for (const { type } of contours) types[type] = (types[type] ?? 0) + 1;
+  const bounds = boundsOf(roi);
+  return {
+    number: roi.number,
+    name: roi.name,
+    algorithm: roi.algorithm,
+    interpretedType: roi.interpretedType,
+    colour: roi.colour,
+    contours: contours.length,
+    types,
+    points: contours.reduce((sum, { points }) => sum + points.length / 3, 0),
+    bboxMinMm: bounds?.min ?? null,
+    bboxMaxMm: bounds?.max ?? null,
+    sumAbsContourAreaMm2: contours.reduce((sum, contour) => sum + areaMm2(contour), 0),
+    distinctMeanZ: new Set(contours.map(meanZ)).size,
+  };
+}
