@@ -6,6 +6,7 @@ import type { Inspector } from './inspector.js';
  */
 export const INSPECTORS: readonly (() => Promise<Inspector>)[] = [
   async () => (await import('./dicom-seg.js')).dicomSeg,
+  async () => (await import('./dvc.js')).dvc,
   async () => (await import('./dicom-image.js')).dicomImage,
   async () => (await import('./nifti.js')).nifti,
   async () => (await import('./nrrd.js')).nrrd,
