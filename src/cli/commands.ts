@@ -68,7 +68,7 @@ const COMMANDS: readonly Entry[] = [
   },
   {
     name: 'data',
-    description: 'the data set: inventory',
+    description: 'the data set: inventory, and what changed between two versions',
     load: async () => (await import('./commands/data.js')).registerData,
   },
   {

@@ -469,6 +469,10 @@ export interface DataManifest {
     /** What was found. */
     message: string;
   }[];
+  /** Years between the first and the last acquisition of the set, to one decimal; absent where no header states a date. */
+  acquisitionSpanYears?: number | null;
+  /** Records of a data version control system that name these files, each held against the files at the inventory. */
+  versions?: DataVersion[];
 }
 /** A file of an image. Header and pixels have digests of their own, so that an edited header on the same image can be told. */
 export interface ImageFile {
@@ -503,7 +507,7 @@ export interface ImageEntry {
   instance: string | null;
   facts: ImageFacts;
 }
-/** Read from headers, never typed by hand. Null: not stated in the header. */
+/** Read from headers, never typed by hand. Null or absent: not stated in the header. */
 export interface ImageFacts {
   /** Modality (0008,0060). */
   modality: string | null;
@@ -551,6 +555,41 @@ export interface ImageFacts {
   deidentificationCodes: string[];
   /** Burned-in annotation (0028,0301). */
   burnedInAnnotation: boolean | null;
+  /** Magnetic field strength in tesla (0018,0087). */
+  magneticFieldStrengthT?: number | null;
+  /** Slice thickness in millimetres (0018,0050). */
+  sliceThicknessMm?: number | null;
+  /** Spacing between slices in millimetres as the header states it (0018,0088); some writers state the gap. */
+  sliceDistanceMm?: number | null;
+  /** Convolution kernel (0018,1210). */
+  convolutionKernel?: string | null;
+  /** Contrast agent (0018,0010). */
+  contrastAgent?: string | null;
+  /** Lossy image compression (0028,2110): the pixels went through it at some time. */
+  lossyCompression?: boolean | null;
+  /** Days from the earliest acquisition of the same case in this set; never a date. */
+  acquisitionDay?: number | null;
+}
+/** What DVC records of a file or folder of the set. */
+export interface DataVersion {
+  /** The version control system. */
+  system: 'dvc';
+  /** The .dvc file or dvc.lock, relative to the project. */
+  record: string;
+  /** Stage of a dvc.lock; null for a .dvc file. */
+  stage: string | null;
+  /** File or folder it names, relative to the project. */
+  path: string;
+  /** MD5 as DVC writes it; a folder's ends in .dir. */
+  md5: string;
+  /** md5: of the bytes. Null: of text with CRLF as LF, as before DVC 3. */
+  hash: string | null;
+  /** Bytes of all files. */
+  bytes: number | null;
+  /** Files of a folder; null for a file. */
+  files: number | null;
+  /** Commit that is checked out, where the project is under Git. */
+  gitRevision: string | null;
 }
 /** The reference standard as read from its table: the truth of every image. */
 export interface ReferenceStandard {
