@@ -27,7 +27,7 @@ export const ROOMS: Record<string, Room> = {
   },
   annotation: { may: ['core', 'schema', 'imaging'], packages: [] },
   protocol: { may: ['core', 'schema', 'stats'], packages: ['yaml'] },
-  dataset: { may: ['core', 'schema', 'stats', 'imaging', 'annotation'], packages: [] },
+  dataset: { may: ['core', 'schema', 'stats', 'imaging', 'annotation'], packages: ['yaml'] },
   seal: { may: ['core', 'schema', 'protocol', 'dataset', 'evidence'], packages: [] },
   model: { may: ['core', 'schema', 'imaging', 'annotation'], packages: ['onnxruntime-node', 'yaml'] },
   run: { may: ['core', 'schema', 'seal', 'imaging', 'model'], packages: [] },
@@ -89,8 +89,8 @@ export const HEAVY = [
   'yaml',
 ];
 
-/** The protocol is read with positions, the model package without: two readers of YAML. */
-const HOMES: Record<string, number> = { yaml: 2 };
+/** The protocol is read with positions, the model package without, DVC's files with every scalar as text: three readers. */
+const HOMES: Record<string, number> = { yaml: 3 };
 
 interface Import {
   file: string;

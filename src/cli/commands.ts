@@ -69,6 +69,7 @@ const COMMANDS: readonly Entry[] = [
   {
     name: 'data',
     description: 'the data set: inventory, profile',
+    description: 'the data set: inventory, and what changed between two versions',
     load: async () => (await import('./commands/data.js')).registerData,
   },
   {

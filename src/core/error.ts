@@ -71,6 +71,7 @@ export type ErrorCode =
   | 'INTEGRITY-SIGNATURE'
   | 'INTEGRITY-CHECKPOINT'
   | 'INTEGRITY-SCORER'
+  | 'INTEGRITY-DATA-VERSION'
   | 'CANONICAL-NOT-JSON'
   // the run stopped or cannot be judged
   | 'RUN-INTERRUPTED'

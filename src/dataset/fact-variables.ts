@@ -59,5 +59,23 @@ export const FACT_VARIABLES: Readonly<Record<string, FactVariable>> = {
   'image.bodyPart': text('BodyPartExamined (0018,0015)', (facts) => facts.bodyPart),
   'image.view': text('ViewPosition (0018,5101)', (facts) => facts.view),
   'image.burnedInAnnotation': yesNo('BurnedInAnnotation (0028,0301)', (facts) => facts.burnedInAnnotation),
+  'equipment.magneticFieldStrengthT': number(
+    'MagneticFieldStrength (0018,0087)',
+    (facts) => facts.magneticFieldStrengthT ?? null,
+  ),
+  'image.sliceThicknessMm': number('SliceThickness (0018,0050)', (facts) => facts.sliceThicknessMm ?? null),
+  'image.sliceDistanceMm': number(
+    'SpacingBetweenSlices (0018,0088)',
+    (facts) => facts.sliceDistanceMm ?? null,
+  ),
+  'image.convolutionKernel': text(
+    'ConvolutionKernel (0018,1210)',
+    (facts) => facts.convolutionKernel ?? null,
+  ),
+  'image.contrastAgent': text('ContrastBolusAgent (0018,0010)', (facts) => facts.contrastAgent ?? null),
+  'image.lossyCompression': yesNo(
+    'LossyImageCompression (0028,2110)',
+    (facts) => facts.lossyCompression ?? null,
+  ),
   'header.deidentified': yesNo('PatientIdentityRemoved (0012,0062)', (facts) => facts.deidentified),
 };

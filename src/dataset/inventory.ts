@@ -1,13 +1,15 @@
 import { AppError } from '../core/error.js';
 import { compareText } from '../core/finding.js';
 import type { Finding } from '../core/finding.js';
-import type { DataManifest, ImageEntry } from '../schema/types.js';
+import type { DataManifest, DataVersion, ImageEntry } from '../schema/types.js';
 import { examineFile } from './examine-file.js';
 import type { ExaminedFile } from './examine-file.js';
 import { FileBuffer } from './file-buffer.js';
 import { imageIds } from './image-id.js';
 import { listFiles } from './list-files.js';
 import { pseudonym, pseudonymKeyId } from './pseudonym.js';
+import { acquisitionIntervals } from './acquisition-intervals.js';
+import { dataVersions } from './dvc/data-versions.js';
 import { findRepetitions } from './repetitions.js';
 
 export interface InventoryOptions {
@@ -40,7 +42,8 @@ export async function inventory(
       hint: 'give a secret of at least 16 characters',
     });
   }
-  const paths = await listFiles(projectDir, root);
+  const paths = (await listFiles(projectDir, root)).filter((path) => !isVersionRecord(path));
+  const versions = await dataVersions(projectDir, root);
   const buffer = new FileBuffer();
   const examined: ExaminedFile[] = [];
   for (const path of paths) {
@@ -55,7 +58,7 @@ export async function inventory(
       hint: 'name the folder that holds the images',
     });
   }
-  return buildManifest(root, options, examined, images);
+  return buildManifest(root, options, examined, images, versions);
 }
 
 function buildManifest(
@@ -63,6 +66,7 @@ function buildManifest(
   { id, version, pseudonymKey }: InventoryOptions,
   examined: readonly ExaminedFile[],
   images: readonly ExaminedFile[],
+  versions: DataVersion[],
 ): DataManifest {
   const keyed = images.some(({ identity }) => identity !== null && !identity.deidentified);
   const pseudonyms = keyed ? 'keyed' : 'as-found';
@@ -73,6 +77,16 @@ function buildManifest(
   const entries = images.map((one) =>
     imageEntry(one, ids.get(one.file.path) ?? one.file.path, pseudonyms, pseudonymKey),
   );
+  const { days, spanYears } = acquisitionIntervals(
+    images.map(({ identity }, i) => ({
+      case: entries[i]?.case ?? '',
+      day: identity?.acquisitionDay ?? null,
+    })),
+  );
+  entries.forEach((entry, i) => {
+    const day = days[i] ?? null;
+    if (day !== null) entry.facts = { ...entry.facts, acquisitionDay: day };
+  });
   const findings = [
     ...examined.flatMap((one) => one.findings),
     ...images
@@ -96,6 +110,8 @@ function buildManifest(
         (a, b) =>
           compareText(a.path, b.path) || compareText(a.code, b.code) || compareText(a.message, b.message),
       ),
+    ...(spanYears === null ? {} : { acquisitionSpanYears: spanYears }),
+    ...(versions.length === 0 ? {} : { versions }),
   };
 }
 
@@ -141,6 +157,9 @@ function refuseIdentifiers(examined: readonly ExaminedFile[]): void {
     `${found.length} of ${examined.length} files hold identifying values, nothing was ingested: ${named.join(' | ')}${more}`,
     { place: first.path, hint: first.fix, details: { findings: found } },
   );
+/** Of DVC and Git: they describe the files, and are none of them. */
+function isVersionRecord(path: string): boolean {
+  return /(\.dvc|(^|\/)(dvc\.lock|dvc\.yaml|\.dvcignore|\.gitignore))$/.test(path);
 }
 
 function noPatientId(path: string): Finding {

@@ -10,6 +10,8 @@ export interface DicomIdentity {
   /** Name of the institution, when it is what `facts.site` shows. */
   institution: string | null;
   deidentified: boolean;
+  /** Days since 1970 of the acquisition, else of the study; null when neither is a date. Only differences may leave. */
+  acquisitionDay: number | null;
 }
 
 /** Never throws, so that it also serves for what is left of a damaged file. */
@@ -21,5 +23,15 @@ export function readIdentity(dataSet: DataSet): DicomIdentity {
     instanceUid: dataSet.text(TAG.SOPInstanceUID),
     institution: dataSet.text(TAG.ClinicalTrialSiteID) === null ? dataSet.text(TAG.InstitutionName) : null,
     deidentified: dataSet.code(TAG.PatientIdentityRemoved) === 'YES',
+    acquisitionDay: day(dataSet.text(TAG.AcquisitionDate)) ?? day(dataSet.text(TAG.StudyDate)),
   };
+}
+
+/** `20240131` (PS3.5 VR DA) in days since 1970. */
+function day(text: string | null): number | null {
+  const parts = /^(\d{4})(\d{2})(\d{2})$/.exec(text ?? '');
+  if (parts === null) return null;
+  const [year, month, date] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
+  const at = new Date(Date.UTC(year, month - 1, date));
+  return at.getUTCMonth() === month - 1 && at.getUTCDate() === date ? at.getTime() / 86_400_000 : null;
 }

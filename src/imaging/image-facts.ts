@@ -61,6 +61,7 @@ export function readFacts(dataSet: DataSet, transferSyntaxUid: string): ImageFac
     deidentified: yesNo(dataSet.code(TAG.PatientIdentityRemoved)),
     deidentificationCodes: deidentificationCodes(dataSet),
     burnedInAnnotation: yesNo(dataSet.code(TAG.BurnedInAnnotation)),
+    ...statedOnly(dataSet),
   };
 }
 
@@ -80,6 +81,28 @@ function sex(code: string | null): ImageFacts['patientSex'] {
 
 function yesNo(code: string | null): boolean | null {
   return code === 'YES' ? true : code === 'NO' ? false : null;
+}
+
+/** Facts that came later: absent where the header is silent, so that older manifests read the same. */
+function statedOnly(dataSet: DataSet): Partial<ImageFacts> {
+  const facts: Partial<ImageFacts> = {};
+  const magneticFieldStrengthT = lenientNumber(dataSet.text(TAG.MagneticFieldStrength));
+  if (magneticFieldStrengthT !== null) facts.magneticFieldStrengthT = magneticFieldStrengthT;
+  const sliceThicknessMm = lenientNumber(dataSet.text(TAG.SliceThickness));
+  if (sliceThicknessMm !== null) facts.sliceThicknessMm = sliceThicknessMm;
+  const sliceDistanceMm = lenientNumber(dataSet.text(TAG.SpacingBetweenSlices));
+  if (sliceDistanceMm !== null) facts.sliceDistanceMm = sliceDistanceMm;
+  const convolutionKernel = dataSet.text(TAG.ConvolutionKernel);
+  if (convolutionKernel !== null) facts.convolutionKernel = convolutionKernel;
+  const contrastAgent = dataSet.text(TAG.ContrastBolusAgent);
+  if (contrastAgent !== null) facts.contrastAgent = contrastAgent;
+  const lossyCompression = lossy(dataSet.text(TAG.LossyImageCompression));
+  if (lossyCompression !== null) facts.lossyCompression = lossyCompression;
+  return facts;
+}
+
+function lossy(code: string | null): boolean | null {
+  return code === '01' ? true : code === '00' ? false : null;
 }
 
 function deidentificationCodes(dataSet: DataSet): string[] {

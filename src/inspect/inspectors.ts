@@ -8,6 +8,7 @@ export const INSPECTORS: readonly (() => Promise<Inspector>)[] = [
   async () => (await import('./dicom-seg.js')).dicomSeg,
   async () => (await import('./rtstruct.js')).rtstruct,
   async () => (await import('./sr.js')).sr,
+  async () => (await import('./dvc.js')).dvc,
   async () => (await import('./dicom-image.js')).dicomImage,
   async () => (await import('./nifti.js')).nifti,
   async () => (await import('./nrrd.js')).nrrd,

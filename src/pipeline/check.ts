@@ -143,10 +143,15 @@ function shortList(ids: readonly string[]): string {
 
 function setLines(name: string, { manifest, flow }: ReadSet): string[] {
   const left = flow.excluded.map(({ rule, images }) => `${images} excluded by ${rule}`);
+  const versions = (manifest.versions ?? []).map(
+    ({ path, md5, gitRevision }) =>
+      `  ${path}: DVC md5 ${md5}${gitRevision === null ? '' : `, git ${gitRevision.slice(0, 12)}`}`,
+  );
   const patients = new Set(
     manifest.images.filter(({ id }) => flow.included.includes(id)).map((image) => image.case),
   ).size;
   return [
     `${name} ${manifest.id} ${manifest.version}: ${flow.included.length} images of ${patients} patients${left.length > 0 ? `, ${left.join(', ')}` : ''}`,
+    ...versions,
   ];
 }

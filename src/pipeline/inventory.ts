@@ -6,7 +6,7 @@ import { sha256 } from '../core/digest.js';
 import { systemClock } from '../core/clock.js';
 import { inventory } from '../dataset/inventory.js';
 import { writeFileAtomic } from '../evidence/atomic.js';
-import type { DataManifest, ImageFacts } from '../schema/types.js';
+import { dataSheetLines } from './data-sheet-lines.js';
 import type { ProgressState } from './progress-state.js';
 
 export interface InventoryRequest {
@@ -56,7 +56,7 @@ export async function inventoryFolder(
       manifest,
     },
     lines: [
-      ...summary(manifest),
+      ...dataSheetLines(manifest),
       ...manifest.findings.map(({ code, path, message }) => `${path}  ${code}  ${message}`),
       ...(request.out === null ? [] : [`written to ${request.out}  sha256 ${digest.slice(0, 16)} …`]),
     ],
@@ -81,31 +81,4 @@ function progress(done: number, total: number, elapsedMs: number): ProgressState
     ratePerSecond: rate,
     secondsLeft: rate === null ? null : (total - done) / rate,
   };
-}
-
-/** Counts of the facts a reader asks for first. */
-function summary(manifest: DataManifest): string[] {
-  const cases = new Set(manifest.images.map((image) => image.case)).size;
-  const lines = [`${manifest.id} ${manifest.version}: ${manifest.images.length} images of ${cases} cases`];
-  const facts: [string, (facts: ImageFacts) => string | number | null][] = [
-    ['modality', (f) => f.modality],
-    ['manufacturer', (f) => f.manufacturer],
-    ['site', (f) => f.site],
-    ['sex', (f) => f.patientSex],
-    ['photometric', (f) => f.photometric],
-    ['transfer syntax', (f) => f.transferSyntaxUid],
-    ['rows × columns', (f) => (f.rows === null ? null : `${f.rows} × ${f.columns ?? '?'}`)],
-  ];
-  for (const [name, of] of facts) {
-    const counts = new Map<string, number>();
-    for (const image of manifest.images) {
-      const level = String(of(image.facts) ?? 'not stated');
-      counts.set(level, (counts.get(level) ?? 0) + 1);
-    }
-    const shown = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-    const words = shown.slice(0, 6).map(([level, count]) => `${level} ${count}`);
-    if (shown.length > 6) words.push(`and ${shown.length - 6} more`);
-    lines.push(`  ${name.padEnd(16)} ${words.join(', ')}`);
-  }
-  return lines;
 }

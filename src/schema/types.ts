@@ -353,8 +353,7 @@ export interface ModelPackage {
     /** Path, relative to the folder of this file. */
     path: string;
     /** What the file is for. */
-    role:
-      'weights' | 'operating-point' | 'training' | 'training-profile' | 'development-keys' | 'documentation';
+    role: 'weights' | 'operating-point' | 'training' | 'development-keys' | 'documentation';
   }[];
   /** The stages of the model, each one network. */
   components: ModelComponent[];
@@ -470,6 +469,10 @@ export interface DataManifest {
     /** What was found. */
     message: string;
   }[];
+  /** Years between the first and the last acquisition of the set, to one decimal; absent where no header states a date. */
+  acquisitionSpanYears?: number | null;
+  /** Records of a data version control system that name these files, each held against the files at the inventory. */
+  versions?: DataVersion[];
 }
 /** A file of an image. Header and pixels have digests of their own, so that an edited header on the same image can be told. */
 export interface ImageFile {
@@ -483,7 +486,7 @@ export interface ImageFile {
   sha256: string;
   /** Digest of every byte before the pixel data element; null when the file has no readable header. */
   'sha256-header': string | null;
-  /** Digest of the stored pixels, decoded, little endian, frame after frame; null where they cannot be decoded. */
+  /** Digest of native stored pixels, little endian, frame after frame; null for compressed pixels and unreadable files. */
   'sha256-pixels-le': string | null;
   /** Digest of the compressed fragments, joined in file order; null for native pixels. */
   'sha256-pixel-fragments': string | null;
@@ -504,7 +507,7 @@ export interface ImageEntry {
   instance: string | null;
   facts: ImageFacts;
 }
-/** Read from headers, never typed by hand. Null: not stated in the header. */
+/** Read from headers, never typed by hand. Null or absent: not stated in the header. */
 export interface ImageFacts {
   /** Modality (0008,0060). */
   modality: string | null;
@@ -552,158 +555,41 @@ export interface ImageFacts {
   deidentificationCodes: string[];
   /** Burned-in annotation (0028,0301). */
   burnedInAnnotation: boolean | null;
-  /** Mean and standard deviation of the modality values of the pixels, every k-th value; null when the pixels cannot be read. Absent in manifests made before it was kept. */
-  intensity?: {
-    /** Mean. */
-    mean: number;
-    /** Standard deviation. */
-    sd: number;
-  } | null;
+  /** Magnetic field strength in tesla (0018,0087). */
+  magneticFieldStrengthT?: number | null;
+  /** Slice thickness in millimetres (0018,0050). */
+  sliceThicknessMm?: number | null;
+  /** Spacing between slices in millimetres as the header states it (0018,0088); some writers state the gap. */
+  sliceDistanceMm?: number | null;
+  /** Convolution kernel (0018,1210). */
+  convolutionKernel?: string | null;
+  /** Contrast agent (0018,0010). */
+  contrastAgent?: string | null;
+  /** Lossy image compression (0028,2110): the pixels went through it at some time. */
+  lossyCompression?: boolean | null;
+  /** Days from the earliest acquisition of the same case in this set; never a date. */
+  acquisitionDay?: number | null;
 }
-/** How a data set is made up: the distribution of each fact of its headers. Summaries only, no case can be told from it. Made by `veritome data profile`, never by hand. */
-export interface DataProfile {
-  /** Says what this file is. */
-  kind: 'data-profile';
-  /** Version of this form. */
-  schemaVersion: 1;
-  /** The set that was profiled. */
-  dataSet: {
-    /** Name of the data set. */
-    id: string;
-    /** Version of the data set. */
-    version: string;
-    /** Images. */
-    images: number;
-    /** Cases (patients). */
-    cases: number;
-  };
-  /** One entry a fact, in a fixed order; facts that no header states are left out. */
-  variables: ProfiledVariable[];
-}
-/** Distribution of one fact. */
-export interface ProfiledVariable {
-  /** Name of the fact, as protocols use it. */
-  name: string;
-  /** What is counted: each patient once, or each image. */
-  unit: 'patient' | 'image';
-  /** Units whose header states the fact. */
-  stated: number;
-  /** Units whose header is silent. */
-  missing: number;
-  /** For numbers; null for categories. */
-  numeric: NumericProfile | null;
-  /** For categories, sorted by level; null for numbers. */
-  levels:
-    | {
-        /** Value as the header states it. */
-        level: string;
-        /** Units. */
-        count: number;
-      }[]
-    | null;
-}
-/** Distribution of a number. */
-export interface NumericProfile {
-  /** Minimum, 5 %, 25 %, median, 75 %, 95 %, maximum (type 7). */
-  quantiles: number[];
-  /** Mean. */
-  mean: number;
-  /** Inner edges of the bins (lower, upper]: the distinct deciles. */
-  edges: number[];
-  /** Units in each bin, one more than edges. */
-  counts: number[];
-}
-/** The test set against the profile of the training data, fact by fact. Describes; no verdict depends on it. */
-export interface DataShift {
-  /** Says what this file is. */
-  kind: 'data-shift';
-  /** Version of this form. */
-  schemaVersion: 1;
-  /** How the numbers came about, in words. */
-  method: string;
-  /** The set the model was trained on. */
-  training: {
-    /** Name. */
-    id: string;
-    /** Version. */
-    version: string;
-    /** Images. */
-    images: number;
-    /** Cases. */
-    cases: number;
-  };
-  /** The set under test. */
-  test: {
-    /** Name. */
-    id: string;
-    /** Version. */
-    version: string;
-    /** Images. */
-    images: number;
-    /** Cases. */
-    cases: number;
-  };
-  /** One entry a fact that the profile states. */
-  variables: VariableShift[];
-}
-/** One fact compared. */
-export interface VariableShift {
-  /** Name of the fact. */
-  name: string;
-  /** What is counted. */
-  unit: 'patient' | 'image';
-  /** In the training data. */
-  training: {
-    /** Units whose header states the fact. */
-    stated: number;
-    /** Units whose header is silent. */
-    missing: number;
-    /** Median of a number; null for categories. */
-    median: number | null;
-  };
-  /** In the test set. */
-  test: {
-    /** Units whose header states the fact. */
-    stated: number;
-    /** Units whose header is silent. */
-    missing: number;
-    /** Median of a number; null for categories. */
-    median: number | null;
-  };
-  /** The compared categories or intervals. */
-  bins: {
-    /** Category, or interval in words. */
-    label: string;
-    /** Share of the stated training units. */
-    training: number;
-    /** Share of the stated test units. */
-    test: number;
-  }[];
-  /** Population stability index, shares floored at 0.0001; null when a side has no value. */
-  psi: number | null;
-  /** Jensen-Shannon divergence in nats. */
-  jensenShannon: number | null;
-  /** Total variation distance, 0 to 1. */
-  totalVariation: number | null;
-  /** Pearson chi-square over the bins, two samples; null where it does not exist. */
-  p: number | null;
-  /** By the convention for PSI: under 0.1 small, to 0.25 moderate, above large. */
-  level: 'small' | 'moderate' | 'large' | 'not-estimable';
-  /** In words. */
-  reading: string;
-  /** The numbers as documents print them. */
-  printed: {
-    /** PSI. */
-    psi: string;
-    /** Divergence. */
-    jensenShannon: string;
-    /** p value. */
-    p: string;
-    /** Median, or most frequent category, in the training data. */
-    training: string;
-    /** The same in the test set. */
-    test: string;
-  };
+/** What DVC records of a file or folder of the set. */
+export interface DataVersion {
+  /** The version control system. */
+  system: 'dvc';
+  /** The .dvc file or dvc.lock, relative to the project. */
+  record: string;
+  /** Stage of a dvc.lock; null for a .dvc file. */
+  stage: string | null;
+  /** File or folder it names, relative to the project. */
+  path: string;
+  /** MD5 as DVC writes it; a folder's ends in .dir. */
+  md5: string;
+  /** md5: of the bytes. Null: of text with CRLF as LF, as before DVC 3. */
+  hash: string | null;
+  /** Bytes of all files. */
+  bytes: number | null;
+  /** Files of a folder; null for a file. */
+  files: number | null;
+  /** Commit that is checked out, where the project is under Git. */
+  gitRevision: string | null;
 }
 /** The reference standard as read from its table: the truth of every image. */
 export interface ReferenceStandard {

@@ -368,6 +368,10 @@ export const CODE_TEXTS = {
       'The checkpoint of a run does not fit its inputs.',
       'Restore the files it was made with.',
     ],
+    'INTEGRITY-DATA-VERSION': [
+      'Files are not those a DVC file records, or a DVC object does not have the md5 in its name.',
+      'Restore the files with `dvc checkout`, or record the new version with `dvc commit`.',
+    ],
     'INTEGRITY-SCORER': ['The program is not the one that was locked.', 'Install the locked version.'],
     'CANONICAL-NOT-JSON': [
       'A value without an exact JSON form was about to enter evidence.',

@@ -1,0 +1,56 @@
+import { compareText } from '../core/finding.js';
+import type { DataManifest } from '../schema/types.js';
+import { FACT_VARIABLES } from './fact-variables.js';
+
+/** How one fact of the headers is distributed over the images of a set. */
+export interface FactDistribution {
+  variable: string;
+  /** Attribute it is read from. */
+  source: string;
+  /** Images whose headers are silent. */
+  notStated: number;
+  /** Most frequent first; empty for numbers of more than a few values. */
+  levels: { value: string; images: number }[];
+  /** Null for categories. */
+  numbers: { min: number; median: number; max: number; bins: number[] } | null;
+}
+
+const FEW_VALUES = 6;
+const BINS = 20;
+
+/** In the order of `FACT_VARIABLES`; facts that no header states are left out. */
+export function factDistributions(manifest: DataManifest): FactDistribution[] {
+  return Object.entries(FACT_VARIABLES).flatMap(([variable, { type, source, of }]): FactDistribution[] => {
+    const values = manifest.images.map(({ facts }) => of(facts));
+    const stated = values.filter((value) => value !== null);
+    if (stated.length === 0) return [];
+    const notStated = values.length - stated.length;
+    const counts = new Map<string, number>();
+    for (const value of stated) counts.set(word(value), (counts.get(word(value)) ?? 0) + 1);
+    if (type === 'number' && counts.size > FEW_VALUES) {
+      return [{ variable, source, notStated, levels: [], numbers: histogram(stated.map(Number)) }];
+    }
+    const levels = [...counts]
+      .map(([value, images]) => ({ value, images }))
+      .sort((a, b) => b.images - a.images || compareText(a.value, b.value));
+    return [{ variable, source, notStated, levels, numbers: null }];
+  });
+}
+
+function word(value: string | number | boolean): string {
+  return typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
+}
+
+/** Equal bins from smallest to largest; the largest value belongs to the last. */
+function histogram(values: number[]): NonNullable<FactDistribution['numbers']> {
+  const sorted = values.sort((a, b) => a - b);
+  const at = (i: number): number => sorted[i] ?? 0;
+  const [min, max] = [at(0), at(sorted.length - 1)];
+  const bins = new Array<number>(BINS).fill(0);
+  for (const value of sorted) {
+    const bin = Math.min(BINS - 1, Math.floor((BINS * (value - min)) / (max - min)));
+    bins[bin] = (bins[bin] ?? 0) + 1;
+  }
+  const middle = (sorted.length - 1) / 2;
+  return { min, max, median: (at(Math.floor(middle)) + at(Math.ceil(middle))) / 2, bins };
+}

@@ -1,0 +1,68 @@
+import { factDistributions } from '../dataset/fact-distributions.js';
+import type { FactDistribution } from '../dataset/fact-distributions.js';
+import type { DataManifest } from '../schema/types.js';
+
+const BAR = 20;
+const LEVELS = 6;
+const NAME = 34;
+const LABEL = 28;
+
+/** What a set is made of, for people: counts, versions, and each fact with a small plot; 100 columns at most. */
+export function dataSheetLines(manifest: DataManifest): string[] {
+  const { images, files, versions = [], acquisitionSpanYears: span = null } = manifest;
+  const count = (of: (image: DataManifest['images'][number]) => string | null): number =>
+    new Set(images.map(of).filter((key) => key !== null)).size;
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  return [
+    `${manifest.id} ${manifest.version}: ${images.length} images of ${count((image) => image.case)} cases`,
+    `  ${count((image) => image.study)} studies, ${count((image) => image.series)} series, ` +
+      `${files.length} files, ${(bytes / 1e6).toFixed(1)} MB` +
+      (span === null ? '' : `, acquired within ${span} years`),
+    ...versions.map(
+      ({ path, md5, files: n, gitRevision }) =>
+        `  ${path}: DVC md5 ${md5}${n === null ? '' : `, ${n} files`}` +
+        (gitRevision === null ? '' : `, git ${gitRevision.slice(0, 12)}`),
+    ),
+    '',
+    ...factDistributions(manifest).flatMap((fact) => factLines(fact, images.length)),
+    '',
+  ];
+}
+
+function factLines(fact: FactDistribution, images: number): string[] {
+  const rows: [string, string, string][] = [];
+  if (fact.numbers !== null) {
+    const { min, median, max, bins } = fact.numbers;
+    rows.push([`${short(min)} to ${short(max)}`, sparkline(bins), `median ${short(median)}`]);
+  }
+  for (const { value, images: n } of fact.levels.slice(0, LEVELS))
+    rows.push([value, bar(n, images), String(n)]);
+  const more = fact.levels.slice(LEVELS);
+  if (more.length > 0) {
+    const n = more.reduce((sum, level) => sum + level.images, 0);
+    rows.push([`${more.length} more`, bar(n, images), String(n)]);
+  }
+  if (fact.notStated > 0) rows.push(['not stated', bar(fact.notStated, images), String(fact.notStated)]);
+  return rows.map(([label, plot, number], i) =>
+    `  ${(i === 0 ? fact.variable : '').padEnd(NAME)} ${cut(label).padEnd(LABEL)} ${plot.padEnd(BAR)} ${number}`.trimEnd(),
+  );
+}
+
+/** A share of the images; eighths of a cell, so that a single image is still seen. */
+function bar(part: number, whole: number): string {
+  const eighths = Math.max(1, Math.round((8 * BAR * part) / whole));
+  return '█'.repeat(eighths >> 3) + (['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'][eighths & 7] ?? '');
+}
+
+function sparkline(bins: readonly number[]): string {
+  const top = Math.max(...bins);
+  return bins.map((n) => (n === 0 ? ' ' : '▁▂▃▄▅▆▇█'[Math.ceil((8 * n) / top) - 1])).join('');
+}
+
+function short(value: number): string {
+  return String(Number(value.toPrecision(4)));
+}
+
+function cut(text: string): string {
+  return text.length <= LABEL ? text : `${text.slice(0, LABEL - 1)}…`;
+}
