@@ -9,4 +9,8 @@ export const INSPECTORS: readonly (() => Promise<Inspector>)[] = [
   async () => (await import('./dicom-image.js')).dicomImage,
   async () => (await import('./nifti.js')).nifti,
   async () => (await import('./nrrd.js')).nrrd,
+  async () => (await import('./coco.js')).coco,
+  async () => (await import('./lidc.js')).lidc,
+  async () => (await import('./yolo.js')).yolo,
+  async () => (await import('./table.js')).table,
 ];
