@@ -26,6 +26,7 @@ export default tseslint.config(
       'src/stats/**',
       'src/metrics/**',
       'src/imaging/**',
+      'src/annotation/**',
       'src/model/**',
       'src/example/**',
       'src/core/random.ts',

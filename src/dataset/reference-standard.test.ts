@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { validate } from '../schema/validate.js';
 import { checkReference } from './check-reference.js';
-import { parseCsv } from './csv.js';
+import { parseCsv } from '../annotation/csv.js';
 import { manifestOf } from './image-folder.testkit.js';
 import { readReferenceStandard } from './reference-standard.js';
 

@@ -3,8 +3,8 @@ import { sha256 } from '../core/digest.js';
 import { sortFindings } from '../core/finding.js';
 import type { Finding } from '../core/finding.js';
 import type { ReferenceRow, ReferenceStandard } from '../schema/types.js';
-import { parseCsv } from './csv.js';
-import type { CsvRecord } from './csv.js';
+import { parseCsv } from '../annotation/csv.js';
+import type { CsvRecord } from '../annotation/csv.js';
 
 const REQUIRED = ['case', 'image', 'truth'] as const;
 const READER = /^reader_[A-Za-z0-9_-]+$/;

@@ -1,7 +1,7 @@
 import { open, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { AppError, messageOf } from '../core/error.js';
-import type { Candidate, Understood } from './inspector.js';
+import type { Candidate, InspectOptions, Understood } from './inspector.js';
 import { INSPECTORS } from './inspectors.js';
 
 const HEAD_BYTES = 4096;
@@ -11,8 +11,8 @@ const HEAD_BYTES = 4096;
  * @param path relative to the working folder
  * @returns rejects with AppError: INPUT-FILE-MISSING, INPUT-FILE-UNREADABLE, INPUT-UNKNOWN-KIND, or what the reader refused
  */
-export async function inspectPath(path: string): Promise<Understood> {
-  const candidate = await lookAt(path);
+export async function inspectPath(path: string, options: InspectOptions = {}): Promise<Understood> {
+  const candidate = { ...(await lookAt(path)), options };
   for (const load of INSPECTORS) {
     const inspector = await load();
     if (await inspector.claims(candidate)) return inspector.inspect(candidate);

@@ -9,6 +9,13 @@ export interface Candidate {
   isFolder: boolean;
   /** First bytes of a file, 4 KiB at most; empty for a folder. */
   head: Uint8Array;
+  options?: InspectOptions;
+}
+
+/** What the files do not say themselves. */
+export interface InspectOptions {
+  /** Numbers of tables have a decimal comma. */
+  decimalComma?: boolean;
 }
 
 /** What a reader understood. */

@@ -55,6 +55,13 @@ export const CODE_TEXTS = {
       'Complete the headers, or accept it.',
     ],
   },
+  Annotations: {
+    'ANNOTATION-OUTSIDE-IMAGE': [
+      'A box or polygon reaches beyond its image.',
+      'Check the size of the image and the order x, y, width, height.',
+    ],
+    'TABLE-NO-ROWS': ['A table has a header and nothing below it.', 'Fill it, or leave it out.'],
+  },
   Images: {
     'IMAGE-IDENTIFIER': [
       'A header value that identifies a person.',

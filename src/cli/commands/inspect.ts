@@ -10,17 +10,18 @@ export function registerInspect(command: Command): void {
       '--png <file>',
       'write a picture: to this file, or for several paths into this folder; replaces nothing',
     )
+    .option('--decimal-comma', 'numbers in tables have a decimal comma')
     .addHelpText(
       'after',
       '\nExamples:\n  veritome inspect --json data/test/FR-0001-1.dcm\n  veritome inspect --png liver.png liver.nii.gz',
     )
-    .action(async (paths: string[], options: { json?: boolean; png?: string }) => {
+    .action(async (paths: string[], options: { json?: boolean; png?: string; decimalComma?: boolean }) => {
       const { inspectPath } = await import('../../inspect/inspect.js');
       const pictures = options.png === undefined ? null : await pictureFiles(options.png, paths);
       let refused = 0;
       for (const [at, path] of paths.entries()) {
         try {
-          const understood = await inspectPath(path);
+          const understood = await inspectPath(path, options);
           const { kind, facts, findings, lines } = understood;
           const file = pictures?.[at];
           if (file !== undefined) {
@@ -43,6 +44,9 @@ export function registerInspect(command: Command): void {
           const { code, message, hint, details } = error;
           if (options.json === true) print({ ok: false, path, error: { code, message, hint }, ...details });
           else process.stderr.write(`${code}  ${path}: ${message}; ${hint}\n`);
+          const { code, message, hint, place } = error;
+          if (options.json === true) print({ ok: false, path, error: { code, message, hint, place } });
+          else process.stderr.write(`${code}  ${place ?? path}: ${message}; ${hint}\n`);
         }
       }
       process.exitCode = refused === 0 ? EXIT.done : EXIT.badInput;

@@ -6,23 +6,27 @@ export interface CsvRecord {
   fields: string[];
 }
 
+export type Delimiter = ',' | ';' | '\t';
+
 /**
  * Comma-separated values after RFC 4180: quoted fields may hold commas, doubled quotes and line ends; CRLF or LF; a
  * UTF-8 byte order mark is skipped. Values stay text: `001`, `1` and `1e3` are three different ids. Empty lines are
  * skipped.
+ * @param delimiter what stands between fields
  * @throws AppError INPUT-SYNTAX naming the line
  */
-export function parseCsv(input: string | Uint8Array, place: string): CsvRecord[] {
-  const text = decode(input, place);
+export function parseCsv(input: string | Uint8Array, place: string, delimiter: Delimiter = ','): CsvRecord[] {
+  const text = decodeTable(input, place);
   const records: CsvRecord[] = [];
-  const reader = new CsvReader(text, place);
+  const reader = new CsvReader(text, place, delimiter);
   for (let record = reader.next(); record !== null; record = reader.next()) {
     if (record.fields.length > 1 || record.fields[0] !== '') records.push(record);
   }
   return records;
 }
 
-function decode(input: string | Uint8Array, place: string): string {
+/** The text of a table, without byte order mark. */
+export function decodeTable(input: string | Uint8Array, place: string): string {
   let text: string;
   try {
     text = typeof input === 'string' ? input : new TextDecoder('utf-8', { fatal: true }).decode(input);
@@ -49,12 +53,17 @@ function decode(input: string | Uint8Array, place: string): string {
 class CsvReader {
   readonly #text: string;
   readonly #place: string;
+  readonly #delimiter: Delimiter;
+  /** What ends a field that is not quoted. */
+  readonly #ends: string;
   #at = 0;
   #line = 1;
 
-  constructor(text: string, place: string) {
+  constructor(text: string, place: string, delimiter: Delimiter) {
     this.#text = text;
     this.#place = place;
+    this.#delimiter = delimiter;
+    this.#ends = `${delimiter}\r\n`;
   }
 
   next(): CsvRecord | null {
@@ -63,7 +72,7 @@ class CsvReader {
     const fields: string[] = [];
     for (;;) {
       fields.push(this.#text[this.#at] === '"' ? this.#quoted() : this.#plain());
-      if (this.#text[this.#at] === ',') {
+      if (this.#text[this.#at] === this.#delimiter) {
         this.#at += 1;
         continue;
       }
@@ -74,7 +83,8 @@ class CsvReader {
 
   #plain(): string {
     const from = this.#at;
-    while (this.#at < this.#text.length && !',\r\n"'.includes(this.#text.charAt(this.#at))) this.#at += 1;
+    while (this.#at < this.#text.length && !`${this.#ends}"`.includes(this.#text.charAt(this.#at)))
+      this.#at += 1;
     if (this.#text[this.#at] === '"') throw this.#error('a quotation mark inside an unquoted field');
     return this.#text.slice(from, this.#at);
   }
@@ -94,7 +104,7 @@ class CsvReader {
       parts.push('"');
       this.#at += 1;
     }
-    if (this.#at < this.#text.length && !',\r\n'.includes(this.#text.charAt(this.#at))) {
+    if (this.#at < this.#text.length && !this.#ends.includes(this.#text.charAt(this.#at))) {
       throw this.#error('text after a closing quotation mark');
     }
     return parts.join('');

@@ -1,0 +1,19 @@
+/** Bounds on what a file of annotations may ask for; all hold before anything is built from it. */
+export const ANNOTATION_LIMITS = {
+  /** A file of annotations larger than this is not read. COCO's own largest is 0.45 GB. */
+  fileBytes: 512 * 2 ** 20,
+  /** Pixels of one mask. */
+  maskPixels: 2 ** 30,
+  /** Pixels that are unfolded to be printed or drawn. */
+  unfoldedPixels: 2 ** 26,
+  /** A coordinate further out than this is no place in an image. */
+  pixelCoordinate: 1_000_000,
+  /** Elements inside elements of XML; real files stay below ten. */
+  xmlDepth: 32,
+  /** Elements of one XML file. */
+  xmlElements: 2_000_000,
+  /** Nested lists and objects of JSON. */
+  jsonDepth: 32,
+  /** Columns of a table. */
+  tableColumns: 4096,
+} as const;

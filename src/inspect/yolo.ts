@@ -1,0 +1,62 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { Annotation } from '../annotation/annotation.js';
+import { ANNOTATION_LIMITS } from '../annotation/limits.js';
+import { ringArea } from '../annotation/polygon.js';
+import { refused } from '../annotation/refused.js';
+import { readYolo } from '../annotation/yolo.js';
+import type { Inspector } from './inspector.js';
+
+const PRINTED_OBJECTS = 1000;
+
+/** One YOLO label file. */
+export const yolo: Inspector = {
+  name: 'yolo',
+  claims: ({ path, isFolder }) =>
+    !isFolder && /\.txt$/i.test(path) && !/^(classes|obj|readme|train|val|test)/i.test(basename(path)),
+  async inspect({ path, absolute }) {
+    if ((await stat(absolute)).size > ANNOTATION_LIMITS.fileBytes)
+      throw refused(path, 'the file is too large for one image', 'split it', 'INPUT-SYNTAX');
+    const image = basename(path).replace(/\.txt$/i, '');
+    const annotations = readYolo(await readFile(absolute), path, image, null);
+    const printed = annotations.slice(0, PRINTED_OBJECTS);
+    const polygons = printed.flatMap(({ shape }) =>
+      shape.type === 'polygons' ? [shape.rings[0] ?? []] : [],
+    );
+    const scores = printed.flatMap(({ score }) => (score === null ? [] : [score]));
+    const facts = {
+      objects: annotations.length,
+      classes: printed.map(({ label }) => Number(label)),
+      boxesXyxyNormalised: printed.flatMap((annotation) => cornersOf(annotation)),
+      ...(polygons.length > 0
+        ? { polygonPoints: polygons.map((ring) => ring.length / 2), areasNormalised: polygons.map(ringArea) }
+        : {}),
+      ...(scores.length > 0 ? { conf: scores } : {}),
+      largestIou: largestOverlap(printed),
+    };
+    return { kind: 'yolo', facts, findings: [], lines: [`YOLO labels, ${annotations.length} objects`] };
+  },
+};
+
+/** Left, top, right, bottom in parts of the image. */
+function cornersOf({ shape }: Annotation): [number, number, number, number][] {
+  if (shape.type !== 'box') return [];
+  const [x, y, w, h] = shape.box;
+  return [[x, y, x + w, y + h]];
+}
+
+/** Two boxes that nearly coincide are often one object marked twice. */
+function largestOverlap(annotations: readonly Annotation[]): number | null {
+  const boxes = annotations.flatMap(cornersOf);
+  let largest: number | null = null;
+  boxes.forEach((a, i) => {
+    for (const b of boxes.slice(i + 1)) {
+      const width = Math.min(a[2], b[2]) - Math.max(a[0], b[0]);
+      const height = Math.min(a[3], b[3]) - Math.max(a[1], b[1]);
+      const both = Math.max(0, width) * Math.max(0, height);
+      const areas = [a, b].reduce((sum, [l, t, r, d]) => sum + (r - l) * (d - t), 0);
+      largest = Math.max(largest ?? 0, both / (areas - both));
+    }
+  });
+  return largest;
+}
