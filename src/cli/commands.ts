@@ -68,8 +68,7 @@ const COMMANDS: readonly Entry[] = [
   },
   {
     name: 'data',
-    description: 'the data set: inventory, profile',
-    description: 'the data set: inventory, and what changed between two versions',
+    description: 'the data set: inventory, profile, and what changed between two versions',
     load: async () => (await import('./commands/data.js')).registerData,
   },
   {

@@ -157,6 +157,8 @@ function refuseIdentifiers(examined: readonly ExaminedFile[]): void {
     `${found.length} of ${examined.length} files hold identifying values, nothing was ingested: ${named.join(' | ')}${more}`,
     { place: first.path, hint: first.fix, details: { findings: found } },
   );
+}
+
 /** Of DVC and Git: they describe the files, and are none of them. */
 function isVersionRecord(path: string): boolean {
   return /(\.dvc|(^|\/)(dvc\.lock|dvc\.yaml|\.dvcignore|\.gitignore))$/.test(path);

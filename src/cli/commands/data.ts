@@ -52,6 +52,8 @@ export function registerData(command: Command): void {
       against: options.against ?? null,
     });
     printOutcome({ data: made.data, lines: made.lines }, options.json === true);
+  });
+  onProject(
     data.command('diff <before> <after>').description('what changed between two manifests of a set, by case'),
     'veritome data diff data/test-1.manifest.json data/test-2.manifest.json',
   ).action(async (before: string, after: string, options: CommonOptions) => {

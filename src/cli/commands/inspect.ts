@@ -41,12 +41,10 @@ export function registerInspect(command: Command): void {
         } catch (thrown) {
           refused += 1;
           const error = asError(thrown);
-          const { code, message, hint, details } = error;
-          if (options.json === true) print({ ok: false, path, error: { code, message, hint }, ...details });
-          else process.stderr.write(`${code}  ${path}: ${message}; ${hint}\n`);
-          const { code, message, hint, place } = error;
-          if (options.json === true) print({ ok: false, path, error: { code, message, hint, place } });
-          else process.stderr.write(`${code}  ${place ?? path}: ${message}; ${hint}\n`);
+          const { code, message, hint, place, details } = error;
+          if (options.json === true) {
+            print({ ...details, ok: false, path, error: { code, message, hint, place } });
+          } else process.stderr.write(`${code}  ${place ?? path}: ${message}; ${hint}\n`);
         }
       }
       process.exitCode = refused === 0 ? EXIT.done : EXIT.badInput;
