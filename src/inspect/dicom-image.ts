@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { sha256 } from '../core/digest.js';
+import { AppError } from '../core/error.js';
 import { readDicom } from '../imaging/dicom.js';
 import { hasDicomPrefix } from '../imaging/part10.js';
 import { dicomPicture } from './dicom-picture.js';
@@ -22,6 +23,7 @@ export const dicomImage: Inspector = {
     };
     const findings = [...file.findings, ...file.identifiers()];
     if (!file.hasPixels) {
+      if (facts.rows !== null || facts.sopClassUid === null) throw notReadable(facts.rows !== null, path);
       return {
         kind: 'dicom-object',
         facts: common,
@@ -55,3 +57,16 @@ export const dicomImage: Inspector = {
     };
   },
 };
+
+/** An image whose pixels are gone, or an object that does not even say what it is, such as a directory of files. */
+function notReadable(isImage: boolean, place: string): AppError {
+  return isImage
+    ? new AppError('IMAGE-INVALID', 'the object describes an image, but has no pixel data', {
+        place,
+        hint: 'fetch the file again from its source',
+      })
+    : new AppError('IMAGE-UNSUPPORTED', 'no image: the data set names no SOP class and has no pixels', {
+        place,
+        hint: 'give the images themselves; a DICOMDIR only lists them',
+      });
+}
