@@ -65,9 +65,11 @@ function maskOf(
   flat: boolean,
   label: number | null,
 ): Mask {
-  const data = Uint8Array.from({ length: values.length }, (_, i) =>
-    (label === null ? values[i] !== 0 : values[i] === label) ? 1 : 0,
-  );
+  const data = new Uint8Array(values.length);
+  for (let i = 0; i < data.length; i += 1) {
+    const value = values[i]!;
+    data[i] = (label === null ? value !== 0 : value === label) ? 1 : 0;
+  }
   const axes = flat ? ([1, 0] as const) : ([2, 1, 0] as const);
   return { data, shape: axes.map((i) => size[i]), spacingMm: axes.map((i) => spacingMm[i]) };
 }
