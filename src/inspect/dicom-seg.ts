@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { sha256 } from '../core/digest.js';
+import { checkAgainstImages, seriesFor } from '../imaging/check-against-images.js';
 import { readDicom } from '../imaging/dicom.js';
 import type { DicomFile } from '../imaging/dicom.js';
 import type { Grid } from '../imaging/grid.js';
@@ -69,6 +70,10 @@ function understood(file: DicomFile, seg: Segmentation, path: string): Understoo
           `${number}  ${name ?? 'unnamed'}: ${voxels} voxels${volumeMl === null ? '' : `, ${volumeMl.toPrecision(5)} ml`}`,
       ),
     ],
+    against: (images) => ({
+      facts: {},
+      findings: checkAgainstImages('SEG', grid, seg.references, seriesFor(seg.references, images), path),
+    }),
     ...(grid === null ? {} : { picture: () => Promise.resolve(pictureOf(seg, grid)) }),
   };
 }

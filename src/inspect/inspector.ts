@@ -1,4 +1,5 @@
 import type { Finding } from '../core/finding.js';
+import type { ImageSeries } from '../imaging/check-against-images.js';
 import type { Picture } from '../imaging/picture.js';
 
 /** A path named on the command line, as far as it was looked at to tell what it is. */
@@ -27,6 +28,8 @@ export interface Understood {
   findings: Finding[];
   /** For people: a line each. */
   lines: string[];
+  /** Holds an annotation against the images it was drawn on; absent where there is nothing to hold. */
+  against?: (images: readonly ImageSeries[]) => Pick<Understood, 'facts' | 'findings'>;
   /** Absent where there is nothing to see. */
   picture?: () => Promise<Picture>;
 }

@@ -1,11 +1,16 @@
 import { readFile } from 'node:fs/promises';
+import { checkAgainstImages, seriesFor } from '../imaging/check-against-images.js';
+import type { ImageSeries } from '../imaging/check-against-images.js';
 import { readDicom } from '../imaging/dicom.js';
+import { voxelVolumeMm3 } from '../imaging/grid.js';
 import { uidTail } from '../imaging/object-references.js';
 import { areaMm2, meanZ } from '../imaging/rtstruct/contour.js';
+import { rasterise } from '../imaging/rtstruct/raster.js';
 import { RTSTRUCT_CLASS, boundsOf, readStructureSet } from '../imaging/rtstruct/structure-set.js';
-import type { Roi } from '../imaging/rtstruct/structure-set.js';
-import type { Inspector } from './inspector.js';
+import type { Roi, StructureSet } from '../imaging/rtstruct/structure-set.js';
+import type { Inspector, Understood } from './inspector.js';
 import { sopClassOf } from './sop-class.js';
+import { volumeFacts } from './volume-facts.js';
 
 const FRAME_TAIL = 20;
 
@@ -42,6 +47,7 @@ export const rtstruct: Inspector = {
         },
       },
       findings: [...file.findings, ...set.findings],
+      against: (images) => onImages(set, seriesFor(set.references, images), path),
       lines: [
         `DICOM RT structure set, ${rois.length} regions`,
         ...set.rois.map(
@@ -51,6 +57,42 @@ export const rtstruct: Inspector = {
     };
   },
 };
+
+/** Voxels of each region on the grid of the images. */
+function onImages(
+  set: StructureSet,
+  images: ImageSeries,
+  path: string,
+): Pick<Understood, 'facts' | 'findings'> {
+  const findings = checkAgainstImages('RTSTRUCT', null, set.references, images, path);
+  const { grid } = images;
+  if (grid === null) {
+    findings.push({
+      code: 'RTSTRUCT-WITHOUT-GRID',
+      severity: 'error',
+      path,
+      message: 'the images are no even volume, so that contours give no voxels',
+      fix: 'give the series the contours were drawn on, complete',
+      args: {},
+    });
+    return { facts: {}, findings };
+  }
+  const labels = set.rois.map(({ number, name, contours }) => {
+    const { voxels, offGrid } = rasterise(contours, grid);
+    if (offGrid.length > 0) {
+      findings.push({
+        code: 'RTSTRUCT-CONTOUR-OFF-GRID',
+        severity: 'error',
+        path,
+        message: `${offGrid.length} of ${contours.length} contours of ROI ${number} lie on no slice of the images`,
+        fix: 'give the series the contours were drawn on, complete',
+        args: { roi: number, offGrid: offGrid.length, contours: contours.length },
+      });
+    }
+    return { number, name, voxels, volumeMl: (voxels * voxelVolumeMm3(grid)) / 1000 };
+  });
+  return { facts: { volume: volumeFacts(grid), labels }, findings };
+}
 
 function roiFacts(roi: Roi): Record<string, unknown> {
   const { contours } = roi;

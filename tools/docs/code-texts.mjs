@@ -178,6 +178,40 @@ export const CODE_TEXTS = {
       'Compare it with its source.',
     ],
     'RTSTRUCT-CONTOUR-OPEN': ['A closed contour with less than three points.', 'Compare it with its source.'],
+    'SEG-FRAME-OF-REFERENCE': [
+      'Another frame of reference than the images.',
+      'Give the images it was drawn on.',
+    ],
+    'SEG-SERIES-DIFFERS': [
+      'Drawn on another series than the images given.',
+      'Give the images it was drawn on.',
+    ],
+    'SEG-REFERENCE-MISSING': [
+      'Images that the segmentation refers to are not there.',
+      'Give the images it was drawn on.',
+    ],
+    'RTSTRUCT-FRAME-OF-REFERENCE': [
+      'Another frame of reference than the images.',
+      'Give the images it was drawn on.',
+    ],
+    'RTSTRUCT-SERIES-DIFFERS': [
+      'Drawn on another series than the images given.',
+      'Give the images it was drawn on.',
+    ],
+    'RTSTRUCT-REFERENCE-MISSING': [
+      'Images that the structure set refers to are not there.',
+      'Give the images it was drawn on.',
+    ],
+    'SEG-GRID-DIFFERS': ['Another grid than the images.', 'Give the images it was drawn on.'],
+    'RTSTRUCT-GRID-DIFFERS': ['Another grid than the images.', 'Give the images it was drawn on.'],
+    'RTSTRUCT-WITHOUT-GRID': [
+      'The images are no even volume: contours give no voxels.',
+      'Give the images it was drawn on.',
+    ],
+    'RTSTRUCT-CONTOUR-OFF-GRID': [
+      'Contours that lie on no slice of the images.',
+      'Give the images it was drawn on.',
+    ],
     'IMAGE-NOT-DICOM': ['The file is no DICOM file.', 'Take it out, or export it again.'],
     'IMAGE-TRUNCATED': ['The file ends before its content does.', 'Copy it again from its source.'],
     'IMAGE-INVALID': ['The header contradicts itself or the pixels.', 'Export the image again.'],

@@ -11,18 +11,29 @@ export function registerInspect(command: Command): void {
       'write a picture: to this file, or for several paths into this folder; replaces nothing',
     )
     .option('--decimal-comma', 'numbers in tables have a decimal comma')
+    .option('--images <folder>', 'check segmentations and contours against the series in this folder')
     .addHelpText(
       'after',
       '\nExamples:\n  veritome inspect --json data/test/FR-0001-1.dcm\n  veritome inspect --png liver.png liver.nii.gz',
     )
     .action(async (paths: string[], options: { json?: boolean; png?: string; decimalComma?: boolean }) => {
+    .action(async (paths: string[], options: { json?: boolean; png?: string; images?: string }) => {
       const { inspectPath } = await import('../../inspect/inspect.js');
       const pictures = options.png === undefined ? null : await pictureFiles(options.png, paths);
+      const images =
+        options.images === undefined
+          ? null
+          : await (await import('../../imaging/image-series.js')).readImageSeries(options.images);
       let refused = 0;
       for (const [at, path] of paths.entries()) {
         try {
           const understood = await inspectPath(path, options);
           const { kind, facts, findings, lines } = understood;
+          const understood = await inspectPath(path);
+          const { kind, lines } = understood;
+          const held = images === null ? undefined : understood.against?.(images);
+          const facts = { ...understood.facts, ...held?.facts };
+          const findings = [...understood.findings, ...(held?.findings ?? [])];
           const file = pictures?.[at];
           if (file !== undefined) {
             if (understood.picture === undefined)
