@@ -16,6 +16,8 @@ export interface Candidate {
 export interface InspectOptions {
   /** Numbers of tables have a decimal comma. */
   decimalComma?: boolean;
+  /** Labels with the names they have in files: every name found must have one. */
+  names?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** What a reader understood. */
@@ -27,6 +29,8 @@ export interface Understood {
   findings: Finding[];
   /** For people: a line each. */
   lines: string[];
+  /** How often each name of a finding or structure occurs, for the name map of a protocol. */
+  names?: Readonly<Record<string, number>>;
   /** Absent where there is nothing to see. */
   picture?: () => Promise<Picture>;
 }
