@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../core/error.js';
 import { readCoco } from './coco.js';
 import { parseJson } from './json-text.js';
+import { NameMap } from './name-map.js';
 import { readLidc } from './lidc.js';
 import { ringArea, ringMask } from './polygon.js';
 import { maskArea, readRunLengths, unfoldMask } from './run-lengths.js';
@@ -136,6 +137,27 @@ describe('tables', () => {
     expect(thrown(() => readTable(bytes('case,reader,label\na,r1,1\na,r1,0'), 'x', false))).toBe(
       'INPUT-DUPLICATE x:3',
     );
+  });
+});
+
+describe('a name map', () => {
+  const map = new NameMap({ 'left-lung': ['left lung', 'LUNG_L', '2'], ignore: ['table'] }, 'protocol.yaml');
+
+  it('joins names to one label', () => {
+    expect(map.apply({ 'left lung': 3, LUNG_L: 1, '2': 1, 'left-lung': 1, table: 4 }, 'x')).toEqual({
+      'left-lung': 6,
+      ignore: 4,
+    });
+  });
+
+  it('refuses what has no label, with counts and what may be meant', () => {
+    expect(() => map.apply({ LUNG_R: 2, '02': 1, '2': 1 }, 'x')).toThrow(
+      'names without a label: 02 (1, nearest is 2); LUNG_R (2, nearest is LUNG_L)',
+    );
+  });
+
+  it('refuses a name with two labels', () => {
+    expect(thrown(() => new NameMap({ a: ['x'], b: ['x'] }, 'p'))).toBe('INPUT-DUPLICATE p');
   });
 });
 

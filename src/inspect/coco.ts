@@ -82,6 +82,7 @@ function wholeFile(value: unknown, path: string): Understood {
   return {
     kind: set.format,
     facts,
+    names: Object.fromEntries(Object.entries(perCategory).filter(([, count]) => count > 0)),
     findings,
     lines: [`COCO ${results ? 'results' : 'instances'}, ${annotations.length} on ${images.length} images`],
   };

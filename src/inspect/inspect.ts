@@ -15,13 +15,43 @@ export async function inspectPath(path: string, options: InspectOptions = {}): P
   const candidate = { ...(await lookAt(path)), options };
   for (const load of INSPECTORS) {
     const inspector = await load();
-    if (await inspector.claims(candidate)) return inspector.inspect(candidate);
+    if (!(await inspector.claims(candidate))) continue;
+    const understood = await inspector.inspect(candidate);
+    return options.names === undefined ? understood : withLabels(understood, options.names, path);
   }
   throw new AppError(
     'INPUT-UNKNOWN-KIND',
     candidate.isFolder ? 'no reader knows what this folder holds' : 'no reader knows this kind of file',
     { place: path, hint: 'give an image, a series folder, a segmentation or a table of annotations' },
   );
+}
+
+/** @throws AppError INPUT-SCHEMA for a name without label, or where there are no names at all */
+async function withLabels(
+  understood: Understood,
+  entries: NonNullable<InspectOptions['names']>,
+  path: string,
+): Promise<Understood> {
+  const { NameMap } = await import('../annotation/name-map.js');
+  const names = understood.names ?? namesOfStructures(understood.facts['labels']);
+  if (names === null)
+    throw new AppError('INPUT-SCHEMA', 'holds no names that a name map could join', {
+      place: path,
+      hint: 'leave out --names',
+    });
+  const mappedLabels = new NameMap(entries, path).apply(names, path);
+  return { ...understood, facts: { ...understood.facts, mappedLabels } };
+}
+
+/** Segmentations list their structures: by name, or by number where they have no name. */
+function namesOfStructures(labels: unknown): Record<string, number> | null {
+  if (!Array.isArray(labels)) return null;
+  const names: Record<string, number> = {};
+  for (const { name, number } of labels as { name?: string | null; number?: number }[]) {
+    const key = name ?? String(number);
+    names[key] = (names[key] ?? 0) + 1;
+  }
+  return names;
 }
 
 async function lookAt(path: string): Promise<Candidate> {

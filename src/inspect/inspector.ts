@@ -17,6 +17,8 @@ export interface Candidate {
 export interface InspectOptions {
   /** Numbers of tables have a decimal comma. */
   decimalComma?: boolean;
+  /** Labels with the names they have in files: every name found must have one. */
+  names?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** What a reader understood. */
@@ -30,6 +32,8 @@ export interface Understood {
   lines: string[];
   /** Holds an annotation against the images it was drawn on; absent where there is nothing to hold. */
   against?: (images: readonly ImageSeries[]) => Pick<Understood, 'facts' | 'findings'>;
+  /** How often each name of a finding or structure occurs, for the name map of a protocol. */
+  names?: Readonly<Record<string, number>>;
   /** Absent where there is nothing to see. */
   picture?: () => Promise<Picture>;
 }

@@ -3,6 +3,7 @@ import { ANNOTATION_LIMITS } from '../annotation/limits.js';
 import { readLidc } from '../annotation/lidc.js';
 import { refused } from '../annotation/refused.js';
 import type { Annotation } from '../annotation/annotation.js';
+import { countNames } from './count-names.js';
 import type { Inspector } from './inspector.js';
 
 /** The readings of one CT in the form of LIDC-IDRI, each reader apart. */
@@ -26,6 +27,7 @@ export const lidc: Inspector = {
     return {
       kind: 'lidc',
       facts: { root, seriesUid, studyUid, sessions },
+      names: countNames(set.annotations.map(({ label }) => label)),
       findings: [],
       lines: [`CT reading of LIDC, ${readers.length} readers, ${set.annotations.length} marks`],
     };

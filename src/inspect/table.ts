@@ -3,6 +3,7 @@ import type { Finding } from '../core/finding.js';
 import { ANNOTATION_LIMITS } from '../annotation/limits.js';
 import { refused } from '../annotation/refused.js';
 import { isMissing, numberOf, readTable } from '../annotation/table.js';
+import { countNames } from './count-names.js';
 import type { Inspector } from './inspector.js';
 
 const PRINTED_VALUES = 1000;
@@ -41,7 +42,7 @@ export const table: Inspector = {
       ids: ids.slice(0, PRINTED_VALUES),
       repeatedIds: read.id === null ? 0 : records.length - ids.length,
       missing: Object.fromEntries(header.map((name, i) => [name, column(i).filter(isMissing).length])),
-      ...(read.label === null ? {} : { labels: countsOf(labels) }),
+      ...(read.label === null ? {} : { labels: countNames(labels) }),
       ...(binary ? { positives: labels.filter(isYes).length, negatives: labels.filter(isNo).length } : {}),
       ...(read.score === null ? {} : { scores: numbers(read.score).slice(0, PRINTED_VALUES) }),
       ...(comments < 0 ? {} : { comments: column(comments).slice(0, PRINTED_VALUES) }),
@@ -54,17 +55,12 @@ export const table: Inspector = {
     return {
       kind,
       facts,
+      ...(read.label === null ? {} : { names: countNames(labels) }),
       findings: records.length === 0 ? [noRows(path)] : [],
       lines: [`${kind}, ${records.length} rows, columns ${header.join(', ')}`],
     };
   },
 };
-
-function countsOf(values: readonly string[]): Record<string, number> {
-  const counts = new Map<string, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return Object.fromEntries(counts);
-}
 
 function noRows(path: string): Finding {
   return {

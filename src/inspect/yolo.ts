@@ -5,6 +5,7 @@ import { ANNOTATION_LIMITS } from '../annotation/limits.js';
 import { ringArea } from '../annotation/polygon.js';
 import { refused } from '../annotation/refused.js';
 import { readYolo } from '../annotation/yolo.js';
+import { countNames } from './count-names.js';
 import type { Inspector } from './inspector.js';
 
 const PRINTED_OBJECTS = 1000;
@@ -34,7 +35,13 @@ export const yolo: Inspector = {
       ...(scores.length > 0 ? { conf: scores } : {}),
       largestIou: largestOverlap(printed),
     };
-    return { kind: 'yolo', facts, findings: [], lines: [`YOLO labels, ${annotations.length} objects`] };
+    return {
+      kind: 'yolo',
+      facts,
+      names: countNames(annotations.map(({ label }) => label)),
+      findings: [],
+      lines: [`YOLO labels, ${annotations.length} objects`],
+    };
   },
 };
 

@@ -46,6 +46,7 @@ export const FINDING_CODES: readonly FindingCode[] = [
   entry('PATH-ESCAPES', FORM, 'A path that is absolute, leaves the project or is not portable.', 'Only files of the project can be locked and handed over.', 'Use a path relative to the project folder, with forward slashes.'),
   entry('PATH-REPEATED', FORM, 'Two fields name the same file.', 'Test and rehearsal data are different patients; a shared file would open the test set early.', 'Name each its own file.'),
   entry('PLACEHOLDER', FORM, 'A text such as TODO or TBD.', 'Every statement of the protocol is signed.', 'Write the statement.'),
+  entry('LABEL-REPEATED', FORM, 'A name of the name map belongs to two labels, or stands twice.', 'What a file means by it would be ambiguous.', 'Give the name one label.'),
   entry('ID-REPEATED', FORM, 'The same id is used twice.', 'A reference to it would be ambiguous.', 'Give each its own.'),
   entry('REFERENCE-UNRESOLVED', 'TM-01', 'A reference to a claim or endpoint that does not exist.', 'Claim, endpoint and result must be traceable.', 'Correct the id.'),
   entry('CLAIM-UNTESTED', 'TM-01', 'No endpoint tests this claim.', 'A claim without a test has no evidence. A warning, since evidence may come from elsewhere.', 'Name the claim in an endpoint, or drop it.'),

@@ -24,6 +24,11 @@ const RULES: Row[] = [
     [['{ id: CL-2, text', '{ id: CL-1, text']],
     ['ID-REPEATED 14:11', 'REFERENCE-UNRESOLVED 60:12'],
   ],
+  [
+    'a name with two labels',
+    [['  target: ', "  labels: { lung: [LUNG, '2'], liver: ['2', lung] }\n  target: "]],
+    ['LABEL-REPEATED 35:40', 'LABEL-REPEATED 35:45'],
+  ],
   ['an endpoint id twice', [['- id: E4', '- id: E3']], ['ID-REPEATED 71:9']],
   [
     'an unknown claim',

@@ -4,6 +4,7 @@ import type { LintContext, Report } from './lint-context.js';
 import { checkData, checkSubgroups } from './rules-data.js';
 import { checkEndpoints } from './rules-endpoints.js';
 import { checkIntervals } from './rules-intervals.js';
+import { checkLabels } from './rules-labels.js';
 import { checkPlanning } from './rules-planning.js';
 import { checkReferences } from './rules-references.js';
 import { checkPaths, checkPercentages, checkPlaceholders } from './rules-text.js';
@@ -28,6 +29,7 @@ export function lint(protocol: Protocol, context: LintContext): Finding[] {
     });
   };
   checkReferences(protocol, report);
+  checkLabels(protocol, report);
   checkPlaceholders(protocol, report);
   checkPercentages(protocol, report);
   checkPaths(protocol, report);

@@ -187,6 +187,10 @@ export interface Protocol {
     file: string;
     /** The same for the rehearsal images. */
     rehearsalFile: string;
+    /** Name map for findings and structures: each label of this protocol with the names it has in the files of reference standard and predictions. A label is also a name of itself. Numbers are quoted. A name of a file that stands nowhere here is refused; names that are to be passed over get a label of their own, such as `ignore`. */
+    labels?: {
+      [k: string]: string[];
+    };
     /** The condition that makes a case positive. */
     target: string;
     /** Why this is the best truth that could be had. */

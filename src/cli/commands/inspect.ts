@@ -12,6 +12,7 @@ export function registerInspect(command: Command): void {
     )
     .option('--decimal-comma', 'numbers in tables have a decimal comma')
     .option('--images <folder>', 'check segmentations and contours against the series in this folder')
+    .option('--names <protocol>', 'join names to labels with the name map of this protocol; refuse others')
     .addHelpText(
       'after',
       '\nExamples:\n  veritome inspect --json data/test/FR-0001-1.dcm\n  veritome inspect --png liver.png liver.nii.gz',
@@ -41,7 +42,47 @@ export function registerInspect(command: Command): void {
             else {
               const { writePicture } = await import('../../inspect/write-picture.js');
               await writePicture(file, await understood.picture());
+    .action(
+      async (
+        paths: string[],
+        options: { json?: boolean; png?: string; decimalComma?: boolean; names?: string },
+      ) => {
+        const { inspectPath } = await import('../../inspect/inspect.js');
+        const pictures = options.png === undefined ? null : await pictureFiles(options.png, paths);
+        const reading = {
+          decimalComma: options.decimalComma === true,
+          ...(options.names === undefined
+            ? {}
+            : {
+                names: await (await import('../../pipeline/protocol-names.js')).protocolNames(options.names),
+              }),
+        };
+        let refused = 0;
+        for (const [at, path] of paths.entries()) {
+          try {
+            const understood = await inspectPath(path, reading);
+            const { kind, facts, findings, lines } = understood;
+            const file = pictures?.[at];
+            if (file !== undefined) {
+              if (understood.picture === undefined)
+                process.stderr.write(`${path}: there is no picture to write\n`);
+              else {
+                const { writePicture } = await import('../../inspect/write-picture.js');
+                await writePicture(file, await understood.picture());
+              }
             }
+            const sorted = sortFindings(findings);
+            if (options.json === true) print({ ok: true, path, kind, ...facts, findings: sorted });
+            else {
+              for (const line of [`${path}  ${kind}`, ...lines.map((text) => `  ${text}`)]) printLine(line);
+              for (const finding of sorted) printLine(formatFinding(finding));
+            }
+          } catch (thrown) {
+            refused += 1;
+            const error = asError(thrown);
+            const { code, message, hint, place } = error;
+            if (options.json === true) print({ ok: false, path, error: { code, message, hint, place } });
+            else process.stderr.write(`${code}  ${place ?? path}: ${message}; ${hint}\n`);
           }
           const sorted = sortFindings(findings);
           if (options.json === true) print({ ok: true, path, kind, ...facts, findings: sorted });
@@ -57,9 +98,9 @@ export function registerInspect(command: Command): void {
             print({ ...details, ok: false, path, error: { code, message, hint, place } });
           } else process.stderr.write(`${code}  ${place ?? path}: ${message}; ${hint}\n`);
         }
-      }
-      process.exitCode = refused === 0 ? EXIT.done : EXIT.badInput;
-    });
+        process.exitCode = refused === 0 ? EXIT.done : EXIT.badInput;
+      },
+    );
 }
 
 async function pictureFiles(png: string, paths: readonly string[]): Promise<readonly string[]> {
