@@ -13,6 +13,12 @@ export interface DevelopmentKeys {
   patients: string[];
   /** HMAC-SHA-256 of the hexadecimal `sha256-pixels-le` of each image, in the same form. */
   pixels?: string[];
+  /** The same of study, series and SOP instance UIDs. */
+  studies?: string[];
+  series?: string[];
+  instances?: string[];
+  /** Signatures for finding near-duplicates, which no keyed hash can. */
+  signatures?: { method: string; pictures: string[] };
 }
 
 /** @throws AppError INPUT-FILE-MISSING, INPUT-FILE-UNREADABLE, INPUT-SYNTAX, INPUT-SCHEMA */
@@ -70,19 +76,48 @@ export function pixelOverlapWithDevelopment(manifest: DataManifest, keys: Develo
     .map(({ path }) => path);
 }
 
+/** Counts of studies, series and instances of the set that the model was developed on; null: the keys do not hold them. */
+export function uidOverlapWithDevelopment(
+  manifest: DataManifest,
+  keys: DevelopmentKeys,
+): Record<'study' | 'series' | 'instance', string[] | null> {
+  const comparable = manifest.pseudonymKeyId === pseudonymKeyId(keys.key);
+  const imagesWith = (level: 'study' | 'series' | 'instance', known: string[] | undefined) => {
+    if (known === undefined || !comparable) return null;
+    const hashes = new Set(prefixes(known));
+    return manifest.images.filter((image) => hashes.has(image[level] ?? '')).map(({ id }) => id);
+  };
+  return {
+    study: imagesWith('study', keys.studies),
+    series: imagesWith('series', keys.series),
+    instance: imagesWith('instance', keys.instances),
+  };
+}
+
 function prefixes(hashes: readonly string[]): string[] {
   return hashes.map((hash) => hash.slice(0, 32).toLowerCase());
 }
 
 function isDevelopmentKeys(value: unknown): value is DevelopmentKeys {
   if (typeof value !== 'object' || value === null) return false;
-  const { kind, key, patients, pixels } = value as Partial<DevelopmentKeys>;
+  const { kind, key, patients, pixels, studies, series, instances, signatures } =
+    value as Partial<DevelopmentKeys>;
   return (
     kind === 'development-keys' &&
     typeof key === 'string' &&
     key !== '' &&
     isHashList(patients) &&
-    (pixels === undefined || isHashList(pixels))
+    [pixels, studies, series, instances].every((list) => list === undefined || isHashList(list)) &&
+    (signatures === undefined || isSignatures(signatures))
+  );
+}
+
+function isSignatures(value: unknown): boolean {
+  const { method, pictures } = value as { method?: unknown; pictures?: unknown };
+  return (
+    typeof method === 'string' &&
+    Array.isArray(pictures) &&
+    pictures.every((one) => typeof one === 'string' && /^[0-9a-f]{1024}$/.test(one))
   );
 }
 

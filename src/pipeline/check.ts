@@ -6,7 +6,9 @@ import {
   overlapWithDevelopment,
   pixelOverlapWithDevelopment,
   readDevelopmentKeys,
+  uidOverlapWithDevelopment,
 } from '../dataset/development-overlap.js';
+import { nearOverlapWithDevelopment } from '../dataset/near-overlap.js';
 import { percentText } from '../protocol/percent.js';
 import { plannedSizes } from '../protocol/planning.js';
 import { unitCounts } from '../protocol/unit-counts.js';
@@ -39,7 +41,7 @@ export async function checkProject(project: string): Promise<CheckReport> {
     findings.push(...(await checkManifest(projectDir, set.manifest)));
     findings.push(...undecided(set));
   }
-  await collect(findings, () => checkOverlap(projectDir, protocol, read, findings));
+  const overlap = (await collect(findings, () => checkOverlap(projectDir, protocol, read, findings))) ?? [];
   const test = await collect(findings, () =>
     Promise.resolve(examineReference(projectDir, protocol.referenceStandard.file, read.test.manifest)),
   );
@@ -59,6 +61,7 @@ export async function checkProject(project: string): Promise<CheckReport> {
       `protocol ${protocol.id} ${protocol.version}: ${again.findings.length === 0 ? 'no findings' : `${again.findings.length} findings`}`,
       ...setLines('test set', read.test),
       ...setLines('rehearsal set', read.rehearsal),
+      ...overlap,
       ...sizes.map((size) => {
         const power = size.expectation === null ? 'not known' : percentText(size.expectation.power);
         const what = size.counted === 'all' ? size.unit : `${size.counted.slice(0, -1)} ${size.unit}`;
@@ -96,9 +99,9 @@ async function checkOverlap(
   protocol: Protocol,
   read: ReadProject,
   findings: Finding[],
-): Promise<void> {
+): Promise<string[]> {
   const path = protocol.data.development;
-  if (path === undefined) return;
+  if (path === undefined) return [];
   const keys = await readDevelopmentKeys(join(projectDir, path), path);
   {
     const { manifest } = read.test;
@@ -113,12 +116,38 @@ async function checkOverlap(
         args,
       });
     };
-    for (const id of overlapWithDevelopment(manifest, keys)) {
-      leak(`case ${id} is a patient the model was developed on`, { case: id });
+    const cases = overlapWithDevelopment(manifest, keys);
+    for (const id of cases) leak(`case ${id} is a patient the model was developed on`, { case: id });
+    const uids = uidOverlapWithDevelopment(manifest, keys);
+    for (const [level, images] of Object.entries(uids)) {
+      for (const id of images ?? []) {
+        leak(`image ${id} is of a ${level} the model was developed on`, { image: id, level });
+      }
     }
-    for (const id of pixelOverlapWithDevelopment(manifest, keys)) {
+    const pixels = pixelOverlapWithDevelopment(manifest, keys);
+    for (const id of pixels) {
       leak(`image ${id} has the pixels of an image the model was developed on`, { image: id });
     }
+    const near = await nearOverlapWithDevelopment(projectDir, manifest, keys);
+    for (const { path: image, likeness } of near?.found ?? []) {
+      leak(
+        `image ${image} looks like an image the model was developed on (likeness ${likeness.toFixed(3)})`,
+        {
+          image,
+          likeness,
+          method: near?.method ?? '',
+        },
+      );
+    }
+    const count = (list: readonly unknown[] | null): string =>
+      list === null ? 'not known' : String(list.length);
+    return [
+      `overlap with development data: ${cases.length} patients, ${count(uids.study)} images by study, ${count(uids.series)} by series, ` +
+        `${count(uids.instance)} by instance, ${pixels.length} by pixels, ${count(near?.found ?? null)} near-duplicates` +
+        (near === null
+          ? ''
+          : ` (${near.method}, likeness from ${near.threshold}, ${near.unread} images not compared)`),
+    ];
   }
 }
 

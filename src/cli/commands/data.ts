@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { registerDevelopmentKeys } from '../development-keys.js';
 import { onProject, type CommonOptions } from '../common-options.js';
 import { printOutcome } from '../print.js';
 import { Progress } from '../progress.js';
@@ -16,6 +17,7 @@ interface ProfileOptions extends CommonOptions {
 
 export function registerData(command: Command): void {
   const data = command;
+  registerDevelopmentKeys(data);
   onProject(
     data
       .command('inventory <folder>')
