@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { root } from './build.mjs';
 
 let failed = false;
-for (const script of ['generate-types.mjs', 'generate-docs.mjs', 'generate-cli-docs.mjs']) {
+for (const script of [
+  'generate-types.mjs',
+  'generate-docs.mjs',
+  'generate-cli-docs.mjs',
+  'generate-estimator-docs.mjs',
+]) {
   const done = spawnSync(process.execPath, [join(root, 'tools', script), ...process.argv.slice(2)], {
     cwd: root,
     stdio: 'inherit',

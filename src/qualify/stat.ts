@@ -92,7 +92,7 @@ export async function stat(request: StatRequest): Promise<StatReport> {
     n,
     ties: ties ?? null,
     exclusions: 0,
-    flags: [...(flags ?? []), ...independenceFlag(input, method.name)],
+    flags: [...(flags ?? []), ...independenceFlag(input, estimator, method.name)],
     details: Object.fromEntries(
       Object.entries(details ?? {}).map(([name, value]) => [name, value === null ? null : writable(value)]),
     ),
@@ -100,7 +100,9 @@ export async function stat(request: StatRequest): Promise<StatReport> {
 }
 
 /** Cases of one cluster are not independent: a method that takes them so says it. */
-function independenceFlag(input: StatInput, method: string): string[] {
+function independenceFlag(input: StatInput, { needs }: Estimator, method: string): string[] {
+  // Every interval of such an estimator resamples whole clusters.
+  if (needs.includes('cluster where patients repeat')) return [];
   if (!input.has('cluster') || /cluster|rao-scott|obuchowski|durkalski/.test(method)) return [];
   const labels = input.clusters('cluster', 0);
   return new Set(labels).size < labels.length

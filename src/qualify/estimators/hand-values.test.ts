@@ -324,6 +324,16 @@ describe('a case by hand for each estimator', () => {
     expect(run(name, null, input).estimate).toMatchObject({ value: expect.closeTo(expected, 1) });
   });
 
+  it.each([
+    ['partial-auc', { ...ranked, low: 0.5, high: 1 }],
+    ['sensitivity-at-specificity', { ...ranked, target: 1 }],
+  ] as const)('%s has bootstrap limits about it', (name, input) => {
+    const { estimate, interval } = run(name, null, input);
+    if (!estimate.defined || interval?.defined !== true) throw new Error('undefined');
+    expect(interval.value.lower).toBeLessThan(estimate.value);
+    expect(interval.value.upper).toBeGreaterThan(estimate.value);
+  });
+
   it('leaves none out', () => {
     const covered = new Set([...VALUES, ...SIZES, ...DRAWN].map(([name]) => name));
     expect(estimators.map(({ name }) => name).filter((name) => !covered.has(name))).toEqual([]);

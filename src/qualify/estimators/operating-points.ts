@@ -12,10 +12,12 @@ import { tieGroups, type TieGroups } from '../../stats/tie-groups.js';
 import { rocCurve, type RocPoint } from '../../stats/roc.js';
 import type { Estimator, Measured, Method } from '../estimator.js';
 import type { StatInput } from '../stat-input.js';
+import { curveBootstrap } from './curve-bootstrap.js';
 import { tiedCases } from './cases.js';
 import { listed, measured } from './measured.js';
 
 const needs = 'columns score (higher = more positive), truth (0/1)';
+const clustered = 'cluster where patients repeat';
 
 /** What a curve of the scored cases says. */
 function ofCurve(input: StatInput, read: (curve: readonly RocPoint[]) => Measured): Measured {
@@ -27,17 +29,22 @@ function area(focus: 'specificity' | 'sensitivity', kind: keyof PartialAuc, sour
   return {
     name: kind === 'area' ? focus : `${focus}-${kind}`,
     source,
-    compute: (input) =>
-      ofCurve(input, (curve) =>
-        measured(
-          partialAuc(curve, { focus, low: input.scalar('low'), high: input.scalar('high') }),
-          0,
-          (result) => ({
-            estimate: kind === 'standardized' ? result.standardized : defined(result[kind]),
-            details: { area: result.area, normalized: result.normalized },
-          }),
-        ),
-      ),
+    compute: (input, options) => {
+      const low = input.scalar('low');
+      const high = input.scalar('high');
+      const read = (curve: readonly RocPoint[]): Estimable => {
+        const result = partialAuc(curve, { focus, low, high });
+        if (!result.defined) return result;
+        return kind === 'standardized' ? result.value.standardized : defined(result.value[kind]);
+      };
+      return ofCurve(input, (curve) =>
+        measured(partialAuc(curve, { focus, low, high }), 0, (result) => ({
+          estimate: read(curve),
+          interval: curveBootstrap(input, options, read),
+          details: { area: result.area, normalized: result.normalized },
+        })),
+      );
+    },
   };
 }
 
@@ -60,22 +67,28 @@ function fixed(
   return {
     name,
     title,
-    needs: `${needs}, target`,
+    needs: `${needs}, target, ${clustered}`,
     methods: [
       {
         name: 'attained',
         source: ATTAINED,
-        compute: (input) =>
-          ofCurve(input, (curve) =>
-            measured(attained(curve, input.scalar('target')), 0, (point) => ({
+        compute: (input, options) => {
+          const target = input.scalar('target');
+          return ofCurve(input, (curve) =>
+            measured(attained(curve, target), 0, (point) => ({
               estimate: defined(read(point)),
+              interval: curveBootstrap(input, options, (drawn) => {
+                const found = attained(drawn, target);
+                return found.defined ? defined(read(found.value)) : found;
+              }),
               details: {
                 threshold: point.threshold,
                 sensitivity: point.truePositiveRate,
                 specificity: 1 - point.falsePositiveRate,
               },
             })),
-          ),
+          );
+        },
       },
       {
         name: 'interpolated',
@@ -100,7 +113,7 @@ export const operatingPoints: readonly Estimator[] = [
   {
     name: 'partial-auc',
     title: 'Area under a part of the ROC curve',
-    needs: `${needs}, low, high (limits of the range)`,
+    needs: `${needs}, low, high (limits of the range), ${clustered}`,
     methods: RANGES,
   },
   fixed(
