@@ -3,6 +3,7 @@ import { sha256 } from '../core/digest.js';
 import { readDicom } from '../imaging/dicom.js';
 import { hasDicomPrefix } from '../imaging/part10.js';
 import type { Inspector } from './inspector.js';
+import { pixelFacts } from './pixel-facts.js';
 import { range } from './range.js';
 
 /** One DICOM file with pixels, or another DICOM object that no other inspector knows. */
@@ -40,6 +41,7 @@ export const dicomImage: Inspector = {
         signed: pixels.signed,
         rescale: pixels.rescale,
         stored,
+        ...pixelFacts(file, pixels),
       },
       findings: file.findings,
       lines: [
