@@ -41,10 +41,35 @@ describe('modality values', () => {
     expect(file.facts.pixelSpacingMm).toEqual([0.7, 0.8]);
   });
 
-  it('are refused where the header gives a table instead', async () => {
-    const table = row(0x00283000, 'SQ', [[row(0x00283006, 'US', [1, 2, 3])]]);
-    const pixels = await (await readDicom(radiograph({ 0x00283000: table }), 'x.dcm')).pixels();
-    expect(() => modalityValues(pixels)).toThrow('modality lookup table');
+  it('go through the table where the header gives one instead', async () => {
+    const table = (first: number, entries: number[]): Row =>
+      row(0x00283000, 'SQ', [
+        [row(0x00283002, 'US', [entries.length, first, 16]), row(0x00283006, 'US', entries)],
+      ]);
+    const pixels = await (
+      await readDicom(radiograph({ 0x00283000: table(1, [10, 20, 900]) }), 'x.dcm')
+    ).pixels();
+    // Below the first entry the first, beyond the last the last.
+    expect([...modalityValues(pixels)].slice(0, 5)).toEqual([10, 10, 20, 900, 900]);
+    const short = row(0x00283000, 'SQ', [[row(0x00283002, 'US', [4, 0, 16]), row(0x00283006, 'US', [1, 2])]]);
+    await expect(readDicom(radiograph({ 0x00283000: short }), 'x.dcm')).rejects.toThrow(
+      'LUTData (0028,3006) has 2 entries, the descriptor says 4',
+    );
+  });
+
+  it('have padding named in stored values, with the sign of the pixels whatever the VR says', async () => {
+    const padding = async (changes: Record<number, Row>): Promise<unknown> =>
+      (await (await readDicom(radiograph(changes), 'x.dcm')).pixels()).padding;
+    const value = row(0x00280120, 'US', [63536]);
+    const signed = row(0x00280103, 'US', [1]);
+    expect(await padding({})).toBeNull();
+    expect(await padding({ 0x00280120: value })).toEqual({ from: 63536, to: 63536 });
+    expect(await padding({ 0x00280120: value, 0x00280103: signed })).toEqual({ from: -2000, to: -2000 });
+    const limit = row(0x00280121, 'SS', [-1900]);
+    expect(await padding({ 0x00280120: value, 0x00280121: limit, 0x00280103: signed })).toEqual({
+      from: -2000,
+      to: -1900,
+    });
   });
 });
 

@@ -6,6 +6,8 @@ import { readFragments } from './fragments.js';
 import { readModalityTransform } from './modality-values.js';
 import type { ModalityTransform } from './modality-values.js';
 import { checkNativeLength } from './native-pixels.js';
+import { readPadding } from './padding.js';
+import type { Padding } from './padding.js';
 import type { Part10 } from './part10.js';
 import { describePixels } from './pixel-description.js';
 import type { PixelDescription } from './pixel-description.js';
@@ -19,6 +21,7 @@ export interface ImageHeader {
   description: PixelDescription;
   transform: ModalityTransform;
   window: Window | null;
+  padding: Padding | null;
   /** Null for native pixels. */
   compressed: CompressedPixels | null;
 }
@@ -32,10 +35,11 @@ export function readImageHeader(part10: Part10, place: string, findings: Finding
   if (pixelElement === null || !claimsImage(dataSet)) return null;
   const description = describePixels(dataSet);
   checkOrientation(dataSet);
-  const transform = readModalityTransform(dataSet, description.frames, place, findings);
+  const transform = readModalityTransform(dataSet, description.frames, description.signed, place, findings);
   const window = readWindow(dataSet);
   const encapsulated = syntax.encapsulated && pixelElement.tag === TAG.PixelData;
-  const image = { description, transform, window };
+  const padding = readPadding(dataSet, description.signed);
+  const image = { description, transform, window, padding };
   if (!encapsulated) {
     checkNativeLength(pixelElement, description, place, findings);
     return { ...image, compressed: null };

@@ -1,6 +1,7 @@
-import { AppError } from '../core/error.js';
 import type { Finding } from '../core/finding.js';
 import type { DataSet } from './data-set.js';
+import { lookUp, readLookupTable } from './lookup-table.js';
+import type { LookupTable } from './lookup-table.js';
 import { TAG } from './tags.js';
 
 export interface Rescale {
@@ -14,8 +15,8 @@ export interface ModalityTransform {
   rescale: Rescale;
   /** Where frames differ (enhanced objects); null when `rescale` holds for all. */
   perFrame: Rescale[] | null;
-  /** The header gives a table instead. */
-  table: boolean;
+  /** The header gives a table instead; null where it does not. */
+  lookup: LookupTable | null;
 }
 
 /** What `modalityValues` needs of the stored pixels. */
@@ -24,26 +25,21 @@ export interface StoredValues {
   frames: number;
   rescale: Rescale;
   rescalePerFrame: Rescale[] | null;
+  /** A table takes the place of the rescale. */
   modalityTable: boolean;
+  /** That table. */
+  modalityLookup?: LookupTable | null;
   place: string;
 }
 
 /**
- * Stored value × RescaleSlope + RescaleIntercept, computed in double precision and kept in single; frames × rows ×
- * columns × samples. Polarity (MONOCHROME1) and padding are left as they are.
- * @throws AppError IMAGE-UNSUPPORTED when the header has a modality lookup table instead
+ * Stored value × RescaleSlope + RescaleIntercept, or the stored value through the modality lookup table; computed in
+ * double precision and kept in single; frames × rows × columns × samples. Polarity (MONOCHROME1) and padding are left
+ * as they are.
  */
 export function modalityValues(pixels: StoredValues): Float32Array {
-  if (pixels.modalityTable) {
-    throw new AppError(
-      'IMAGE-UNSUPPORTED',
-      'the image has a modality lookup table, which is not applied yet',
-      {
-        place: pixels.place,
-        hint: 'export the image with RescaleSlope and RescaleIntercept',
-      },
-    );
-  }
+  const table = pixels.modalityLookup ?? null;
+  if (table !== null) return Float32Array.from(pixels.stored, (value) => lookUp(table, value));
   const { stored, rescalePerFrame } = pixels;
   const values = new Float32Array(stored.length);
   const frames = rescalePerFrame ?? [pixels.rescale];
@@ -58,27 +54,30 @@ export function modalityValues(pixels: StoredValues): Float32Array {
 /**
  * RescaleSlope and RescaleIntercept, from the top or from the functional groups of an enhanced object.
  * @param findings receives a doubt when only one of the pair is there
- * @throws AppError IMAGE-INVALID for a slope that is 0 or not a number
+ * @param signed PixelRepresentation
+ * @throws AppError IMAGE-INVALID for a slope that is 0 or not a number, or a table that does not fit its descriptor
  */
 export function readModalityTransform(
   dataSet: DataSet,
   frames: number,
+  signed: boolean,
   place: string,
   findings: Finding[],
 ): ModalityTransform {
-  const table = dataSet.has(TAG.ModalityLUTSequence);
+  const item = dataSet.firstItem(TAG.ModalityLUTSequence);
+  const lookup = item === null ? null : readLookupTable(item, signed);
   const shared = transformOf(dataSet.firstItem(TAG.SharedFunctionalGroupsSequence), place, findings);
   const whole = rescaleOf(dataSet, place, findings) ?? shared ?? IDENTITY;
   const perFrame: Rescale[] = [];
   for (const group of dataSet.items(TAG.PerFrameFunctionalGroupsSequence)) {
     perFrame.push(transformOf(group, place, findings) ?? whole);
   }
-  if (perFrame.length !== frames) return { rescale: whole, perFrame: null, table };
+  if (perFrame.length !== frames) return { rescale: whole, perFrame: null, lookup };
   const first = perFrame[0] ?? whole;
   const alike = perFrame.every(
     ({ slope, intercept }) => slope === first.slope && intercept === first.intercept,
   );
-  return { rescale: first, perFrame: alike ? null : perFrame, table };
+  return { rescale: first, perFrame: alike ? null : perFrame, lookup };
 }
 
 const IDENTITY: Rescale = { slope: 1, intercept: 0 };

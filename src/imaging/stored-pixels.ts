@@ -1,5 +1,7 @@
 import type { ImageHeader } from './image-header.js';
+import type { LookupTable } from './lookup-table.js';
 import type { Rescale, StoredValues } from './modality-values.js';
+import type { Padding } from './padding.js';
 import type { Window } from './voi-window.js';
 
 /** Stored values of one image: frames × rows × columns × samples, before any lookup table. */
@@ -25,7 +27,10 @@ export interface StoredPixels extends StoredValues {
   /** Where frames differ; null when `rescale` holds for all. */
   rescalePerFrame: Rescale[] | null;
   modalityTable: boolean;
+  modalityLookup: LookupTable | null;
   window: Window | null;
+  /** Stored values outside the picture; null where the header names none. */
+  padding: Padding | null;
   /** Distance of rows, then of columns. */
   spacingMm: [number, number] | null;
   /** The same values as bytes, little endian. */
@@ -40,7 +45,7 @@ export function storedPixels(
   spacingMm: [number, number] | null,
   place: string,
 ): StoredPixels {
-  const { description, transform, window } = image;
+  const { description, transform, window, padding } = image;
   return {
     rows: description.rows,
     columns: description.columns,
@@ -52,8 +57,10 @@ export function storedPixels(
     signed: description.signed,
     rescale: transform.rescale,
     rescalePerFrame: transform.perFrame,
-    modalityTable: transform.table,
+    modalityTable: transform.lookup !== null,
+    modalityLookup: transform.lookup,
     window,
+    padding,
     spacingMm,
     pixelsLe: bytes,
     place,

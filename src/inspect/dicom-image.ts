@@ -5,6 +5,7 @@ import { readDicom } from '../imaging/dicom.js';
 import { hasDicomPrefix } from '../imaging/part10.js';
 import { dicomPicture } from './dicom-picture.js';
 import type { Inspector } from './inspector.js';
+import { pixelFacts } from './pixel-facts.js';
 import { range } from './range.js';
 
 /** One DICOM file with pixels, or another DICOM object that no other inspector knows. */
@@ -47,6 +48,7 @@ export const dicomImage: Inspector = {
         signed: pixels.signed,
         rescale: pixels.rescale,
         stored,
+        ...pixelFacts(file, pixels),
       },
       findings,
       ...(picture === null ? {} : { picture: () => Promise.resolve(picture()) }),
