@@ -54,6 +54,12 @@ function namesOfStructures(labels: unknown): Record<string, number> | null {
   return names;
 }
 
+/** The series that segmentations and contours are held against. */
+export async function imagesIn(folder: string): Promise<readonly ImageSeries[]> {
+  const { readImageSeries } = await import('../imaging/image-series.js');
+  return readImageSeries(folder);
+}
+
 async function lookAt(path: string): Promise<Candidate> {
   const absolute = resolve(path);
   try {

@@ -1,6 +1,15 @@
 import type { Command } from 'commander';
 import { AppError, EXIT, messageOf } from '../../core/error.js';
 import { formatFinding, sortFindings } from '../../core/finding.js';
+import type { Understood } from '../../inspect/inspector.js';
+
+interface Options {
+  json?: boolean;
+  png?: string;
+  images?: string;
+  decimalComma?: boolean;
+  names?: string;
+}
 
 export function registerInspect(command: Command): void {
   command
@@ -10,79 +19,26 @@ export function registerInspect(command: Command): void {
       '--png <file>',
       'write a picture: to this file, or for several paths into this folder; replaces nothing',
     )
-    .option('--decimal-comma', 'numbers in tables have a decimal comma')
     .option('--images <folder>', 'check segmentations and contours against the series in this folder')
+    .option('--decimal-comma', 'numbers in tables have a decimal comma')
     .option('--names <protocol>', 'join names to labels with the name map of this protocol; refuse others')
     .addHelpText(
       'after',
       '\nExamples:\n  veritome inspect --json data/test/FR-0001-1.dcm\n  veritome inspect --png liver.png liver.nii.gz',
     )
-    .action(async (paths: string[], options: { json?: boolean; png?: string; decimalComma?: boolean }) => {
-    .action(async (paths: string[], options: { json?: boolean; png?: string; images?: string }) => {
-      const { inspectPath } = await import('../../inspect/inspect.js');
+    .action(async (paths: string[], options: Options) => {
+      const inspectOne = await reader(options);
       const pictures = options.png === undefined ? null : await pictureFiles(options.png, paths);
-      const images =
-        options.images === undefined
-          ? null
-          : await (await import('../../imaging/image-series.js')).readImageSeries(options.images);
       let refused = 0;
       for (const [at, path] of paths.entries()) {
         try {
-          const understood = await inspectPath(path, options);
-          const { kind, facts, findings, lines } = understood;
-          const understood = await inspectPath(path);
-          const { kind, lines } = understood;
-          const held = images === null ? undefined : understood.against?.(images);
-          const facts = { ...understood.facts, ...held?.facts };
-          const findings = [...understood.findings, ...(held?.findings ?? [])];
+          const { kind, facts, findings, lines, picture } = await inspectOne(path);
           const file = pictures?.[at];
-          if (file !== undefined) {
-            if (understood.picture === undefined)
-              process.stderr.write(`${path}: there is no picture to write\n`);
-            else {
-              const { writePicture } = await import('../../inspect/write-picture.js');
-              await writePicture(file, await understood.picture());
-    .action(
-      async (
-        paths: string[],
-        options: { json?: boolean; png?: string; decimalComma?: boolean; names?: string },
-      ) => {
-        const { inspectPath } = await import('../../inspect/inspect.js');
-        const pictures = options.png === undefined ? null : await pictureFiles(options.png, paths);
-        const reading = {
-          decimalComma: options.decimalComma === true,
-          ...(options.names === undefined
-            ? {}
-            : {
-                names: await (await import('../../pipeline/protocol-names.js')).protocolNames(options.names),
-              }),
-        };
-        let refused = 0;
-        for (const [at, path] of paths.entries()) {
-          try {
-            const understood = await inspectPath(path, reading);
-            const { kind, facts, findings, lines } = understood;
-            const file = pictures?.[at];
-            if (file !== undefined) {
-              if (understood.picture === undefined)
-                process.stderr.write(`${path}: there is no picture to write\n`);
-              else {
-                const { writePicture } = await import('../../inspect/write-picture.js');
-                await writePicture(file, await understood.picture());
-              }
-            }
-            const sorted = sortFindings(findings);
-            if (options.json === true) print({ ok: true, path, kind, ...facts, findings: sorted });
-            else {
-              for (const line of [`${path}  ${kind}`, ...lines.map((text) => `  ${text}`)]) printLine(line);
-              for (const finding of sorted) printLine(formatFinding(finding));
-            }
-          } catch (thrown) {
-            refused += 1;
-            const error = asError(thrown);
-            const { code, message, hint, place } = error;
-            if (options.json === true) print({ ok: false, path, error: { code, message, hint, place } });
-            else process.stderr.write(`${code}  ${place ?? path}: ${message}; ${hint}\n`);
+          if (file !== undefined && picture === undefined) {
+            process.stderr.write(`${path}: there is no picture to write\n`);
+          } else if (file !== undefined && picture !== undefined) {
+            const { writePicture } = await import('../../inspect/write-picture.js');
+            await writePicture(file, await picture());
           }
           const sorted = sortFindings(findings);
           if (options.json === true) print({ ok: true, path, kind, ...facts, findings: sorted });
@@ -92,15 +48,40 @@ export function registerInspect(command: Command): void {
           }
         } catch (thrown) {
           refused += 1;
-          const error = asError(thrown);
-          const { code, message, hint, place, details } = error;
+          const { code, message, hint, place, details } = asError(thrown);
           if (options.json === true) {
             print({ ...details, ok: false, path, error: { code, message, hint, place } });
           } else process.stderr.write(`${code}  ${place ?? path}: ${message}; ${hint}\n`);
         }
-        process.exitCode = refused === 0 ? EXIT.done : EXIT.badInput;
-      },
-    );
+      }
+      process.exitCode = refused === 0 ? EXIT.done : EXIT.badInput;
+    });
+}
+
+/** Reads one path as the options say; what they name is read once, before the first path. */
+async function reader({
+  images,
+  names,
+  decimalComma,
+}: Options): Promise<(path: string) => Promise<Understood>> {
+  const { imagesIn, inspectPath } = await import('../../inspect/inspect.js');
+  const series = images === undefined ? null : await imagesIn(images);
+  const reading = {
+    decimalComma: decimalComma === true,
+    ...(names === undefined
+      ? {}
+      : { names: await (await import('../../pipeline/protocol-names.js')).protocolNames(names) }),
+  };
+  return async (path) => {
+    const understood = await inspectPath(path, reading);
+    const held = series === null ? undefined : understood.against?.(series);
+    if (held === undefined) return understood;
+    return {
+      ...understood,
+      facts: { ...understood.facts, ...held.facts },
+      findings: [...understood.findings, ...held.findings],
+    };
+  };
 }
 
 async function pictureFiles(png: string, paths: readonly string[]): Promise<readonly string[]> {
