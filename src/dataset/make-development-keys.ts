@@ -5,7 +5,7 @@ import { sha256 } from '../core/digest.js';
 import { readDicom } from '../imaging/dicom.js';
 import type { DevelopmentKeys } from './development-overlap.js';
 import { listFiles } from './list-files.js';
-import { pictureSignature, SIGNATURE_METHOD } from './picture-signature.js';
+import { pictureSignature, SIGNATURE_METHOD } from '../imaging/picture-signature.js';
 import { keyedHash } from './pseudonym.js';
 
 /**

@@ -10,7 +10,7 @@ import {
   pictureSignature,
   SIGNATURE_METHOD,
   signatureOf,
-} from './picture-signature.js';
+} from '../imaging/picture-signature.js';
 
 /** Images of a set that look like a development image, and how they were compared. */
 export interface NearOverlap {

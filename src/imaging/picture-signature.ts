@@ -1,4 +1,4 @@
-import type { StoredPixels } from '../imaging/stored-pixels.js';
+import type { StoredPixels } from './stored-pixels.js';
 
 /*
  * A perceptual signature of a picture and the likeness of two of them. It cannot be a keyed hash, since near means
