@@ -473,6 +473,7 @@ export interface DataManifest {
   acquisitionSpanYears?: number | null;
   /** Records of a data version control system that name these files, each held against the files at the inventory. */
   versions?: DataVersion[];
+  dataSheet?: DataSheet;
 }
 /** A file of an image. Header and pixels have digests of their own, so that an edited header on the same image can be told. */
 export interface ImageFile {
@@ -590,6 +591,50 @@ export interface DataVersion {
   files: number | null;
   /** Commit that is checked out, where the project is under Git. */
   gitRevision: string | null;
+}
+/** What the set is made of, counted over its images. */
+export interface DataSheet {
+  /** Images. */
+  images: number;
+  /** Cases. */
+  cases: number;
+  /** Studies whose UID can be read. */
+  studies: number;
+  /** Series whose UID can be read. */
+  series: number;
+  /** Files. */
+  files: number;
+  /** Bytes of all files. */
+  bytes: number;
+  /** A distribution for each fact that some header states. */
+  facts: FactDistribution[];
+}
+/** How one fact is distributed over the images. */
+export interface FactDistribution {
+  /** Name, as a protocol uses it. */
+  variable: string;
+  /** Attribute it is read from. */
+  source: string;
+  /** Images whose headers are silent. */
+  notStated: number;
+  /** Values with their images, most frequent first; empty for numbers of more than six values. */
+  levels: {
+    /** The value. */
+    value: string;
+    /** Images that have it. */
+    images: number;
+  }[];
+  /** For numbers of more than six values; else null. */
+  numbers: {
+    /** Smallest value. */
+    min: number;
+    /** Median. */
+    median: number;
+    /** Largest value. */
+    max: number;
+    /** Images in each of twenty equal bins from smallest to largest. */
+    bins: number[];
+  } | null;
 }
 /** The reference standard as read from its table: the truth of every image. */
 export interface ReferenceStandard {
