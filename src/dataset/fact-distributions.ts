@@ -1,27 +1,29 @@
 import { compareText } from '../core/finding.js';
-import type { DataManifest } from '../schema/types.js';
+import type { DataSheet, FactDistribution, ImageEntry, ImageFile } from '../schema/types.js';
 import { FACT_VARIABLES } from './fact-variables.js';
-
-/** How one fact of the headers is distributed over the images of a set. */
-export interface FactDistribution {
-  variable: string;
-  /** Attribute it is read from. */
-  source: string;
-  /** Images whose headers are silent. */
-  notStated: number;
-  /** Most frequent first; empty for numbers of more than a few values. */
-  levels: { value: string; images: number }[];
-  /** Null for categories. */
-  numbers: { min: number; median: number; max: number; bins: number[] } | null;
-}
 
 const FEW_VALUES = 6;
 const BINS = 20;
 
+/** What a set is made of. It stands in the manifest, so that a dossier can quote it and need not count. */
+export function dataSheet(images: readonly ImageEntry[], files: readonly ImageFile[]): DataSheet {
+  const distinct = (of: (image: ImageEntry) => string | null): number =>
+    new Set(images.map(of).filter((key) => key !== null)).size;
+  return {
+    images: images.length,
+    cases: distinct((image) => image.case),
+    studies: distinct((image) => image.study),
+    series: distinct((image) => image.series),
+    files: files.length,
+    bytes: files.reduce((sum, file) => sum + file.bytes, 0),
+    facts: factDistributions(images),
+  };
+}
+
 /** In the order of `FACT_VARIABLES`; facts that no header states are left out. */
-export function factDistributions(manifest: DataManifest): FactDistribution[] {
+function factDistributions(images: readonly ImageEntry[]): FactDistribution[] {
   return Object.entries(FACT_VARIABLES).flatMap(([variable, { type, source, of }]): FactDistribution[] => {
-    const values = manifest.images.map(({ facts }) => of(facts));
+    const values = images.map(({ facts }) => of(facts));
     const stated = values.filter((value) => value !== null);
     if (stated.length === 0) return [];
     const notStated = values.length - stated.length;

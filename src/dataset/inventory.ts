@@ -4,6 +4,7 @@ import type { Finding } from '../core/finding.js';
 import type { DataManifest, DataVersion, ImageEntry } from '../schema/types.js';
 import { examineFile } from './examine-file.js';
 import type { ExaminedFile } from './examine-file.js';
+import { dataSheet } from './fact-distributions.js';
 import { FileBuffer } from './file-buffer.js';
 import { imageIds } from './image-id.js';
 import { listFiles } from './list-files.js';
@@ -110,6 +111,10 @@ function buildManifest(
         (a, b) =>
           compareText(a.path, b.path) || compareText(a.code, b.code) || compareText(a.message, b.message),
       ),
+    dataSheet: dataSheet(
+      entries,
+      images.map(({ file }) => file),
+    ),
     ...(spanYears === null ? {} : { acquisitionSpanYears: spanYears }),
     ...(versions.length === 0 ? {} : { versions }),
   };

@@ -5,7 +5,6 @@ import { row } from '../imaging/dicom-writer.testkit.js';
 import { validate } from '../schema/validate.js';
 import { acquisitionIntervals } from './acquisition-intervals.js';
 import { md5OfText } from './dvc/dvc-dir.js';
-import { factDistributions } from './fact-distributions.js';
 import { projectWith, radiographOf } from './image-folder.testkit.js';
 import { inventory } from './inventory.js';
 import { diffManifests } from './manifest-diff.js';
@@ -64,7 +63,7 @@ describe('facts of a set', () => {
     );
     const manifest = await at(projectWith(files));
     expect(await validate('data-manifest', manifest)).toEqual([]);
-    const facts = new Map(factDistributions(manifest).map((fact) => [fact.variable, fact]));
+    const facts = new Map(manifest.dataSheet?.facts.map((fact) => [fact.variable, fact]));
     expect(facts.get('patient.ageYears')?.numbers).toMatchObject({ min: 40, median: 43, max: 60 });
     expect(facts.get('patient.ageYears')?.numbers?.bins).toEqual([
       1,

@@ -1,6 +1,5 @@
-import { factDistributions } from '../dataset/fact-distributions.js';
-import type { FactDistribution } from '../dataset/fact-distributions.js';
-import type { DataManifest } from '../schema/types.js';
+import { dataSheet } from '../dataset/fact-distributions.js';
+import type { DataManifest, FactDistribution } from '../schema/types.js';
 
 const BAR = 20;
 const LEVELS = 6;
@@ -9,14 +8,12 @@ const LABEL = 28;
 
 /** What a set is made of, for people: counts, versions, and each fact with a small plot; 100 columns at most. */
 export function dataSheetLines(manifest: DataManifest): string[] {
-  const { images, files, versions = [], acquisitionSpanYears: span = null } = manifest;
-  const count = (of: (image: DataManifest['images'][number]) => string | null): number =>
-    new Set(images.map(of).filter((key) => key !== null)).size;
-  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  const { versions = [], acquisitionSpanYears: span = null } = manifest;
+  const sheet = manifest.dataSheet ?? dataSheet(manifest.images, manifest.files);
   return [
-    `${manifest.id} ${manifest.version}: ${images.length} images of ${count((image) => image.case)} cases`,
-    `  ${count((image) => image.study)} studies, ${count((image) => image.series)} series, ` +
-      `${files.length} files, ${(bytes / 1e6).toFixed(1)} MB` +
+    `${manifest.id} ${manifest.version}: ${sheet.images} images of ${sheet.cases} cases`,
+    `  ${sheet.studies} studies, ${sheet.series} series, ` +
+      `${sheet.files} files, ${(sheet.bytes / 1e6).toFixed(1)} MB` +
       (span === null ? '' : `, acquired within ${span} years`),
     ...versions.map(
       ({ path, md5, files: n, gitRevision }) =>
@@ -24,7 +21,7 @@ export function dataSheetLines(manifest: DataManifest): string[] {
         (gitRevision === null ? '' : `, git ${gitRevision.slice(0, 12)}`),
     ),
     '',
-    ...factDistributions(manifest).flatMap((fact) => factLines(fact, images.length)),
+    ...sheet.facts.flatMap((fact) => factLines(fact, sheet.images)),
     '',
   ];
 }

@@ -9,6 +9,7 @@ import {
   sampleLines,
 } from './count-tables.js';
 import type { CountLine, PopulationBlock } from './count-tables.js';
+import { dataSheetView, type DataSheetView } from './data-sheet.js';
 import type { DocumentFrame } from './document-frame.js';
 import { dependencies, deviations, executionFacts, ledgerLines, variables } from './execution.js';
 import type { Dependency, Deviation, Fact, LedgerLine } from './execution.js';
@@ -56,6 +57,8 @@ export interface ReportView extends DocumentFrame {
   flow: CountLine[];
   sample: CountLine[];
   population: PopulationBlock[];
+  /** Null for sets inventoried before manifests held one. */
+  dataSheet: DataSheetView | null;
   crossPatients: CountLine[];
   crossImages: CountLine[];
   primarySubgroups: SubgroupTable[];
@@ -109,6 +112,7 @@ export function reportView(
     flow: flowLines(results),
     sample: sampleLines(results),
     population: populationBlocks(results, words),
+    dataSheet: dataSheetView(evidence, words),
     crossPatients: crossTabulation(results, 'patient'),
     crossImages: crossTabulation(results, 'image'),
     primarySubgroups: subgroupTables(evidence, words, ['primary']),

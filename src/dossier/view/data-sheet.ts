@@ -1,0 +1,69 @@
+import type { EvidenceRecords } from '../evidence-records.js';
+import { recorded, type Marked } from '../marked.js';
+import { wordFor, type Words } from './words.js';
+
+/** The data sheet of the test set, quoted from its manifest. */
+export interface DataSheetView {
+  id: Marked;
+  version: Marked;
+  counts: { what: string; amount: Marked }[];
+  spanYears: Marked | null;
+  versions: { path: Marked; record: Marked; md5: Marked; files: Marked; gitRevision: Marked }[];
+  facts: {
+    variable: Marked;
+    source: Marked;
+    levels: { value: Marked; images: Marked }[];
+    /** Levels beyond those shown. */
+    hasMore: boolean;
+    numbers: { min: Marked; median: Marked; max: Marked } | null;
+    notStated: Marked;
+  }[];
+  /** What was left out of the set, and why. */
+  leftOut: { path: Marked; why: Marked }[];
+}
+
+const LEVELS = 8;
+
+export function dataSheetView({ cases }: EvidenceRecords, words: Words): DataSheetView | null {
+  const { dataSheet: sheet, versions = [], acquisitionSpanYears: span = null } = cases;
+  if (sheet === undefined) return null;
+  const quote = (value: string | number | null): Marked => recorded('cases', value);
+  const known = (variable: string): Marked =>
+    words.variables[variable] === undefined ? quote(variable) : wordFor(words, 'variables', variable);
+  return {
+    id: quote(cases.id),
+    version: quote(cases.version),
+    counts: [
+      { what: 'Cases', amount: quote(sheet.cases) },
+      { what: 'Studies', amount: quote(sheet.studies) },
+      { what: 'Series', amount: quote(sheet.series) },
+      { what: 'Images', amount: quote(sheet.images) },
+      { what: 'Files', amount: quote(sheet.files) },
+      { what: 'Bytes', amount: quote(sheet.bytes) },
+    ],
+    spanYears: span === null ? null : quote(span),
+    versions: versions.map(({ path, record, md5, files, gitRevision }) => ({
+      path: quote(path),
+      record: quote(record),
+      md5: quote(md5),
+      files: quote(files),
+      gitRevision: quote(gitRevision),
+    })),
+    facts: sheet.facts.map(({ variable, source, levels, numbers, notStated }) => ({
+      variable: known(variable),
+      source: quote(source),
+      levels: levels
+        .slice(0, LEVELS)
+        .map(({ value, images }) => ({ value: quote(value), images: quote(images) })),
+      hasMore: levels.length > LEVELS,
+      numbers:
+        numbers === null
+          ? null
+          : { min: quote(numbers.min), median: quote(numbers.median), max: quote(numbers.max) },
+      notStated: quote(notStated),
+    })),
+    leftOut: cases.findings
+      .filter(({ code }) => code === 'DATA-NOT-AN-IMAGE')
+      .map(({ path, message }) => ({ path: quote(path), why: quote(message) })),
+  };
+}
