@@ -187,6 +187,10 @@ export interface Protocol {
     file: string;
     /** The same for the rehearsal images. */
     rehearsalFile: string;
+    /** Name map for findings and structures: each label of this protocol with the names it has in the files of reference standard and predictions. A label is also a name of itself. Numbers are quoted. A name of a file that stands nowhere here is refused; names that are to be passed over get a label of their own, such as `ignore`. */
+    labels?: {
+      [k: string]: string[];
+    };
     /** The condition that makes a case positive. */
     target: string;
     /** Why this is the best truth that could be had. */
@@ -353,7 +357,8 @@ export interface ModelPackage {
     /** Path, relative to the folder of this file. */
     path: string;
     /** What the file is for. */
-    role: 'weights' | 'operating-point' | 'training' | 'development-keys' | 'documentation';
+    role:
+      'weights' | 'operating-point' | 'training' | 'training-profile' | 'development-keys' | 'documentation';
   }[];
   /** The stages of the model, each one network. */
   components: ModelComponent[];
@@ -487,7 +492,7 @@ export interface ImageFile {
   sha256: string;
   /** Digest of every byte before the pixel data element; null when the file has no readable header. */
   'sha256-header': string | null;
-  /** Digest of native stored pixels, little endian, frame after frame; null for compressed pixels and unreadable files. */
+  /** Digest of the stored pixels, decoded, little endian, frame after frame; null where they cannot be decoded. */
   'sha256-pixels-le': string | null;
   /** Digest of the compressed fragments, joined in file order; null for native pixels. */
   'sha256-pixel-fragments': string | null;
@@ -556,6 +561,13 @@ export interface ImageFacts {
   deidentificationCodes: string[];
   /** Burned-in annotation (0028,0301). */
   burnedInAnnotation: boolean | null;
+  /** Mean and standard deviation of the modality values of the pixels, every k-th value; null when the pixels cannot be read. Absent in manifests made before it was kept. */
+  intensity?: {
+    /** Mean. */
+    mean: number;
+    /** Standard deviation. */
+    sd: number;
+  } | null;
   /** Magnetic field strength in tesla (0018,0087). */
   magneticFieldStrengthT?: number | null;
   /** Slice thickness in millimetres (0018,0050). */
@@ -635,6 +647,151 @@ export interface FactDistribution {
     /** Images in each of twenty equal bins from smallest to largest. */
     bins: number[];
   } | null;
+}
+/** How a data set is made up: the distribution of each fact of its headers. Summaries only, no case can be told from it. Made by `veritome data profile`, never by hand. */
+export interface DataProfile {
+  /** Says what this file is. */
+  kind: 'data-profile';
+  /** Version of this form. */
+  schemaVersion: 1;
+  /** The set that was profiled. */
+  dataSet: {
+    /** Name of the data set. */
+    id: string;
+    /** Version of the data set. */
+    version: string;
+    /** Images. */
+    images: number;
+    /** Cases (patients). */
+    cases: number;
+  };
+  /** One entry a fact, in a fixed order; facts that no header states are left out. */
+  variables: ProfiledVariable[];
+}
+/** Distribution of one fact. */
+export interface ProfiledVariable {
+  /** Name of the fact, as protocols use it. */
+  name: string;
+  /** What is counted: each patient once, or each image. */
+  unit: 'patient' | 'image';
+  /** Units whose header states the fact. */
+  stated: number;
+  /** Units whose header is silent. */
+  missing: number;
+  /** For numbers; null for categories. */
+  numeric: NumericProfile | null;
+  /** For categories, sorted by level; null for numbers. */
+  levels:
+    | {
+        /** Value as the header states it. */
+        level: string;
+        /** Units. */
+        count: number;
+      }[]
+    | null;
+}
+/** Distribution of a number. */
+export interface NumericProfile {
+  /** Minimum, 5 %, 25 %, median, 75 %, 95 %, maximum (type 7). */
+  quantiles: number[];
+  /** Mean. */
+  mean: number;
+  /** Inner edges of the bins (lower, upper]: the distinct deciles. */
+  edges: number[];
+  /** Units in each bin, one more than edges. */
+  counts: number[];
+}
+/** The test set against the profile of the training data, fact by fact. Describes; no verdict depends on it. */
+export interface DataShift {
+  /** Says what this file is. */
+  kind: 'data-shift';
+  /** Version of this form. */
+  schemaVersion: 1;
+  /** How the numbers came about, in words. */
+  method: string;
+  /** The set the model was trained on. */
+  training: {
+    /** Name. */
+    id: string;
+    /** Version. */
+    version: string;
+    /** Images. */
+    images: number;
+    /** Cases. */
+    cases: number;
+  };
+  /** The set under test. */
+  test: {
+    /** Name. */
+    id: string;
+    /** Version. */
+    version: string;
+    /** Images. */
+    images: number;
+    /** Cases. */
+    cases: number;
+  };
+  /** One entry a fact that the profile states. */
+  variables: VariableShift[];
+}
+/** One fact compared. */
+export interface VariableShift {
+  /** Name of the fact. */
+  name: string;
+  /** What is counted. */
+  unit: 'patient' | 'image';
+  /** In the training data. */
+  training: {
+    /** Units whose header states the fact. */
+    stated: number;
+    /** Units whose header is silent. */
+    missing: number;
+    /** Median of a number; null for categories. */
+    median: number | null;
+  };
+  /** In the test set. */
+  test: {
+    /** Units whose header states the fact. */
+    stated: number;
+    /** Units whose header is silent. */
+    missing: number;
+    /** Median of a number; null for categories. */
+    median: number | null;
+  };
+  /** The compared categories or intervals. */
+  bins: {
+    /** Category, or interval in words. */
+    label: string;
+    /** Share of the stated training units. */
+    training: number;
+    /** Share of the stated test units. */
+    test: number;
+  }[];
+  /** Population stability index, shares floored at 0.0001; null when a side has no value. */
+  psi: number | null;
+  /** Jensen-Shannon divergence in nats. */
+  jensenShannon: number | null;
+  /** Total variation distance, 0 to 1. */
+  totalVariation: number | null;
+  /** Pearson chi-square over the bins, two samples; null where it does not exist. */
+  p: number | null;
+  /** By the convention for PSI: under 0.1 small, to 0.25 moderate, above large. */
+  level: 'small' | 'moderate' | 'large' | 'not-estimable';
+  /** In words. */
+  reading: string;
+  /** The numbers as documents print them. */
+  printed: {
+    /** PSI. */
+    psi: string;
+    /** Divergence. */
+    jensenShannon: string;
+    /** p value. */
+    p: string;
+    /** Median, or most frequent category, in the training data. */
+    training: string;
+    /** The same in the test set. */
+    test: string;
+  };
 }
 /** The reference standard as read from its table: the truth of every image. */
 export interface ReferenceStandard {
