@@ -1,4 +1,4 @@
-import type { ImageSeries } from '../imaging/image-series.js';
+import type { ImageSeries } from '../imaging/check-against-images.js';
 import { open, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { AppError, messageOf } from '../core/error.js';
