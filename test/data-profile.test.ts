@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { veritome } from './command.js';
 import { copyOf } from './copies.js';
 
-const cwd = copyOf('ranProject');
+let cwd: string;
+beforeEach(() => {
+  cwd = copyOf('ranProject');
+});
 
 describe('data profile', () => {
   it('prints the distributions of a set and their shift against the training data, and writes the profile', async () => {
@@ -23,7 +26,9 @@ describe('data profile', () => {
     expect(stderr).toBe('');
     expect(code).toBe(0);
     expect(stdout).toMatch(/^TEST-1 1: 184 images of 160 cases$/m);
-    expect(stdout).toMatch(/^ {2}age in years +[▁-█]+ {2}median \d+ \(\d+ to \d+\), \d+ not stated$/m);
+    expect(stdout).toMatch(
+      /^ {2}age in years +[▁▂▃▄▅▆▇█]+ {2}median [\d.]+ \(\d+ to \d+\), \d+ not stated$/m,
+    );
     expect(stdout).toMatch(/^against TRAIN-4 1 \(3300 images of 3000 cases\):$/m);
     expect(stdout).toMatch(/^ {2}sex: most often [FM] \d+ % in the test set, .* shift \(PSI \d\.\d\d/m);
     const written = JSON.parse(readFileSync(join(cwd, 'data/test.profile.json'), 'utf8')) as { kind: string };

@@ -51,6 +51,7 @@ describe('a run', () => {
       'results.json',
       'run.json',
       'scores.jsonl',
+      'shift.json',
       'timings.jsonl',
     ]);
   });

@@ -52,6 +52,7 @@ describe('the fracture package', () => {
       'fractnet.onnx',
       'operating-point.json',
       'training.manifest.json',
+      'training.profile.json',
     ]);
   });
 

@@ -11,7 +11,7 @@ export const SIGNATURE_METHOD = 'rank-thumbnail-32/1';
 
 /**
  * Likeness from which two pictures count as the same. Chosen on 109 synthetic hand radiographs of 90 patients
- * (docs/decisions/0021-near-duplicates.md): no pair of two patients among 5,867 reached it, the highest had 0.9864.
+ * (docs/decisions/0012-near-duplicates.md): no pair of two patients among 5,867 reached it, the highest had 0.9864.
  */
 export const NEAR_THRESHOLD = 0.987;
 /** Pairs that are this far apart after the first round of the search do not come near any more. */

@@ -15,7 +15,7 @@ export const coco: Inspector = {
   name: 'coco',
   claims: ({ path, head }) =>
     /\.json$/i.test(path) &&
-    /"(images|annotations|categories|image_id|counts)"\s*:/.test(new TextDecoder().decode(head)),
+    /"(images|annotations|categories|image_id|counts|licenses)"\s*:/.test(new TextDecoder().decode(head)),
   async inspect({ path, absolute }) {
     if ((await stat(absolute)).size > ANNOTATION_LIMITS.fileBytes)
       throw refused(path, 'the file is too large to be a table of annotations', 'split it', 'INPUT-SYNTAX');

@@ -24,7 +24,9 @@ export const dicomImage: Inspector = {
     };
     const findings = [...file.findings, ...file.identifiers()];
     if (!file.hasPixels) {
-      if (facts.rows !== null || facts.sopClassUid === null) throw notReadable(facts.rows !== null, path);
+      if (facts.rows !== null || file.dataSet.has(DIRECTORY_RECORDS)) {
+        throw notReadable(facts.rows !== null, path);
+      }
       return {
         kind: 'dicom-object',
         facts: common,
@@ -60,15 +62,18 @@ export const dicomImage: Inspector = {
   },
 };
 
-/** An image whose pixels are gone, or an object that does not even say what it is, such as a directory of files. */
+/** DirectoryRecordSequence, which only a DICOMDIR has (PS3.3 F.3). */
+const DIRECTORY_RECORDS = 0x00041220;
+
+/** An image whose pixels are gone, or a directory of files. */
 function notReadable(isImage: boolean, place: string): AppError {
   return isImage
     ? new AppError('IMAGE-INVALID', 'the object describes an image, but has no pixel data', {
         place,
         hint: 'fetch the file again from its source',
       })
-    : new AppError('IMAGE-UNSUPPORTED', 'no image: the data set names no SOP class and has no pixels', {
+    : new AppError('IMAGE-UNSUPPORTED', 'a DICOMDIR, which lists images and is none', {
         place,
-        hint: 'give the images themselves; a DICOMDIR only lists them',
+        hint: 'give the images that it lists',
       });
 }

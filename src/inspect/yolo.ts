@@ -10,11 +10,13 @@ import type { Inspector } from './inspector.js';
 
 const PRINTED_OBJECTS = 1000;
 
+/** Text files that lie beside labels: names of classes, lists of images. Label files may begin with the same words. */
+const LISTS = /^(classes|obj|readme|licen[cs]e|train|val|test)\.txt$/i;
+
 /** One YOLO label file. */
 export const yolo: Inspector = {
   name: 'yolo',
-  claims: ({ path, isFolder }) =>
-    !isFolder && /\.txt$/i.test(path) && !/^(classes|obj|readme|train|val|test)/i.test(basename(path)),
+  claims: ({ path, isFolder }) => !isFolder && /\.txt$/i.test(path) && !LISTS.test(basename(path)),
   async inspect({ path, absolute }) {
     if ((await stat(absolute)).size > ANNOTATION_LIMITS.fileBytes)
       throw refused(path, 'the file is too large for one image', 'split it', 'INPUT-SYNTAX');
