@@ -1,12 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { sha256 } from '../core/digest.js';
 import { AppError } from '../core/error.js';
 import { readDicom } from '../imaging/dicom.js';
 import { hasDicomPrefix } from '../imaging/part10.js';
 import { dicomPicture } from './dicom-picture.js';
+import { imageFacts } from './image-line.js';
 import type { Inspector } from './inspector.js';
 import { pixelFacts } from './pixel-facts.js';
-import { range } from './range.js';
 
 /** One DICOM file with pixels, or another DICOM object that no other inspector knows. */
 export const dicomImage: Inspector = {
@@ -36,27 +35,19 @@ export const dicomImage: Inspector = {
     }
     const pixels = await file.pixels();
     const picture = dicomPicture(pixels);
-    const stored = { ...range(pixels.stored), 'sha256-pixels-le': sha256(pixels.pixelsLe) };
+    const image = imageFacts(file, pixels);
     return {
       kind: 'dicom-image',
       facts: {
         ...common,
-        rows: pixels.rows,
-        columns: pixels.columns,
-        frames: pixels.frames,
-        samplesPerPixel: pixels.samplesPerPixel,
-        photometric: pixels.photometric,
-        bitsAllocated: facts.bitsAllocated,
-        signed: pixels.signed,
-        rescale: pixels.rescale,
-        stored,
+        ...image,
         ...pixelFacts(file, pixels),
       },
       findings,
       ...(picture === null ? {} : { picture: () => Promise.resolve(picture()) }),
       lines: [
         `DICOM image, ${facts.modality ?? 'no modality'}, ${pixels.frames} × ${pixels.rows} × ${pixels.columns}` +
-          ` × ${pixels.samplesPerPixel}, stored ${stored.min} to ${stored.max}`,
+          ` × ${pixels.samplesPerPixel}, stored ${image.stored.min} to ${image.stored.max}`,
       ],
     };
   },

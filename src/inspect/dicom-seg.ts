@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { sha256 } from '../core/digest.js';
 import { checkAgainstImages, seriesFor } from '../imaging/check-against-images.js';
 import { readDicom } from '../imaging/dicom.js';
 import type { DicomFile } from '../imaging/dicom.js';
@@ -12,8 +11,8 @@ import { SEG_CLASSES, readSegmentation } from '../imaging/seg/segmentation.js';
 import type { Segmentation } from '../imaging/seg/segmentation.js';
 import { labelPicture } from '../imaging/volume-picture.js';
 import type { Picture } from '../imaging/picture.js';
+import { imageFacts } from './image-line.js';
 import type { Inspector, Understood } from './inspector.js';
-import { range } from './range.js';
 import { sopClassOf } from './sop-class.js';
 import { volumeFacts } from './volume-facts.js';
 
@@ -57,7 +56,7 @@ function understood(file: DicomFile, seg: Segmentation, path: string): Understoo
   return {
     kind: 'dicom-seg',
     facts: {
-      ...imageFacts(file, seg),
+      ...imageFacts(file, seg.pixels),
       volume: grid === null ? null : volumeFacts(grid),
       labels,
       seg: { ...segFacts(seg), segments: counts.map((count) => segmentFacts(seg, count)) },
@@ -75,23 +74,6 @@ function understood(file: DicomFile, seg: Segmentation, path: string): Understoo
       findings: checkAgainstImages('SEG', grid, seg.references, seriesFor(seg.references, images), path),
     }),
     ...(grid === null ? {} : { picture: () => Promise.resolve(pictureOf(seg, grid)) }),
-  };
-}
-
-function imageFacts({ facts }: DicomFile, { pixels }: Segmentation): Record<string, unknown> {
-  return {
-    modality: facts.modality,
-    sopClassUid: facts.sopClassUid,
-    transferSyntaxUid: facts.transferSyntaxUid,
-    rows: pixels.rows,
-    columns: pixels.columns,
-    frames: pixels.frames,
-    samplesPerPixel: pixels.samplesPerPixel,
-    photometric: pixels.photometric,
-    bitsAllocated: facts.bitsAllocated,
-    signed: pixels.signed,
-    rescale: pixels.rescale,
-    stored: { ...range(pixels.stored), 'sha256-pixels-le': sha256(pixels.pixelsLe) },
   };
 }
 
