@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { AppError } from '../core/error.js';
 import { readDicom } from '../imaging/dicom.js';
 import { hasDicomPrefix } from '../imaging/part10.js';
+import { colourFacts } from './colour-facts.js';
 import { dicomPicture } from './dicom-picture.js';
 import { frameFacts } from './frame-facts.js';
 import { imageFacts } from './image-line.js';
@@ -46,6 +47,7 @@ export const dicomImage: Inspector = {
         ...image,
         ...pixelFacts(file, pixels),
         ...modalityFacts(file, pixels),
+        ...colourFacts(pixels),
         ...geometry.facts,
       },
       findings: [...findings, ...geometry.findings],
