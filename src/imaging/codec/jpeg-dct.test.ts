@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeDct } from './encode-dct.testkit.js';
@@ -84,5 +85,27 @@ describe('the progressive process', () => {
     const whole = encodeDct(image(12, components), 'progressive');
     const lastScan = Buffer.from(whole).lastIndexOf('ffda', undefined, 'hex');
     expect(() => decodeJpegDct(whole.subarray(0, lastScan))).toThrow('cut short');
+  });
+});
+
+interface Vector {
+  name: string;
+  shape: number[];
+  stream: string;
+  samples: string;
+}
+
+describe('streams of other encoders', () => {
+  const file = new URL('./jpeg-dct.vectors.json', import.meta.url);
+  const { vectors } = JSON.parse(readFileSync(file, 'utf8')) as { vectors: Vector[] };
+
+  it.each(vectors)('$name: every sample as libjpeg-turbo decodes it', ({ shape, stream, samples }) => {
+    const decoded = decodeJpegDct(Buffer.from(stream, 'base64'));
+    const expected = Buffer.from(samples, 'base64');
+    const { rows, columns, components } = decoded.frame;
+    expect([rows, columns, components.length]).toEqual([shape[0], shape[1], shape[2] ?? 1]);
+    decoded.samples.forEach((value, i) => {
+      expect(value, `sample ${i}`).toBe(expected.readUInt16LE(2 * i));
+    });
   });
 });
