@@ -60,6 +60,22 @@ export const CODE_TEXTS = {
       'A box or polygon reaches beyond its image.',
       'Check the size of the image and the order x, y, width, height.',
     ],
+    'ANNOTATION-EMPTY': [
+      'A box, polygon or mask has no extent: nothing can be found there.',
+      'Correct it, or remove it.',
+    ],
+    'ANNOTATION-IMAGE-UNKNOWN': [
+      'Detections name an image that is not in the truth file.',
+      'Give the truth file they were made for; a number and a text are different ids.',
+    ],
+    'ANNOTATION-CATEGORY-UNKNOWN': [
+      'Detections name a category that is not in the truth file.',
+      'Number the categories as the truth file does.',
+    ],
+    'ANNOTATION-MASK-SIZE': [
+      'A mask has another size than its image in the truth file.',
+      'Write size as [height, width] of the whole image.',
+    ],
     'TABLE-NO-ROWS': ['A table has a header and nothing below it.', 'Fill it, or leave it out.'],
   },
   Images: {
