@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { AppError } from '../core/error.js';
+import { findTextInPixels, textFinding } from '../imaging/deidentification/text-in-pixels.js';
 import { readDicom } from '../imaging/dicom.js';
 import { hasDicomPrefix } from '../imaging/part10.js';
 import { dicomPicture } from './dicom-picture.js';
@@ -36,14 +37,19 @@ export const dicomImage: Inspector = {
     const pixels = await file.pixels();
     const picture = dicomPicture(pixels);
     const image = imageFacts(file, pixels);
+    const text = findTextInPixels(pixels, file.dataSet);
+    const doubt = textFinding(text.boxes, facts.burnedInAnnotation, path);
     return {
       kind: 'dicom-image',
       facts: {
         ...common,
         ...image,
         ...pixelFacts(file, pixels),
+        burnedInText: text.boxes.length > 0,
+        textBoxes: text.boxes,
+        framesSearchedForText: text.frames,
       },
-      findings,
+      findings: doubt === null ? findings : [...findings, doubt],
       ...(picture === null ? {} : { picture: () => Promise.resolve(picture()) }),
       lines: [
         `DICOM image, ${facts.modality ?? 'no modality'}, ${pixels.frames} × ${pixels.rows} × ${pixels.columns}` +
