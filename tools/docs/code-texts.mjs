@@ -95,6 +95,10 @@ export const CODE_TEXTS = {
       'The header says that text is burned into the pixels.',
       'Look at the image; leave it out if the text identifies the patient.',
     ],
+    'IMAGE-TEXT-IN-PIXELS': [
+      'Places in the pixels look like lines of text; nothing was read.',
+      'Look at the places named; leave the image out or cover them if they identify the patient.',
+    ],
     'IMAGE-PIXELS-EXCESS': ['More pixel bytes than the image needs.', 'Compare the image with its source.'],
     'IMAGE-NAME-MISLEADS': [
       'The name says gzip and the content does not, or the other way round.',
