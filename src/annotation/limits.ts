@@ -6,6 +6,9 @@ export const ANNOTATION_LIMITS = {
   maskPixels: 2 ** 30,
   /** Pixels that are unfolded to be printed or drawn. */
   unfoldedPixels: 2 ** 26,
+  /** Steps of a fifth of a pixel along one polygon, and along all polygons of a file, that are walked to draw them. */
+  ringSteps: 50_000_000,
+  fileSteps: 1_000_000_000,
   /** A coordinate further out than this is no place in an image. */
   pixelCoordinate: 1_000_000,
   /** Elements inside elements of XML; real files stay below ten. */

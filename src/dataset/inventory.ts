@@ -145,11 +145,14 @@ function imageEntry(
 /** Files named in the message of a refusal; all are in its details. */
 const FILES_NAMED = 5;
 
+/** Findings that stop the ingest where they are errors. */
+const STOPS = new Set(['IMAGE-IDENTIFIER', 'IMAGE-BURNED-IN']);
+
 /** @throws AppError IMAGE-IDENTIFIERS with every finding in its details */
 function refuseIdentifiers(examined: readonly ExaminedFile[]): void {
   const found = examined
     .flatMap((one) => one.findings)
-    .filter(({ code, severity }) => code === 'IMAGE-IDENTIFIER' && severity === 'error');
+    .filter(({ code, severity }) => STOPS.has(code) && severity === 'error');
   const [first] = found;
   if (first === undefined) return;
   const named = found.slice(0, FILES_NAMED).map(({ path, message }) => `${path}: ${message}`);

@@ -13,7 +13,7 @@ export const INSPECTORS: readonly (() => Promise<Inspector>)[] = [
   async () => (await import('./nifti.js')).nifti,
   async () => (await import('./nrrd.js')).nrrd,
   async () => (await import('./series.js')).series,
-  async () => (await import('./coco.js')).coco,
+  async () => (await import('./json.js')).json,
   async () => (await import('./lidc.js')).lidc,
   async () => (await import('./yolo.js')).yolo,
   async () => (await import('./table.js')).table,
