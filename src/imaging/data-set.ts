@@ -58,6 +58,17 @@ export class DataSet {
     return view.getUint16(element.valueOffset, littleEndian);
   }
 
+  /** First value of an FD or FL element. */
+  double(tag: number): number | null {
+    const element = this.elements.get(tag);
+    if (element === undefined || element.length === 0) return null;
+    const { view, littleEndian } = element.encoding;
+    if (element.length % 8 === 0 && element.vr !== 'FL')
+      return view.getFloat64(element.valueOffset, littleEndian);
+    if (element.length % 4 === 0) return view.getFloat32(element.valueOffset, littleEndian);
+    throw this.invalid(tag, `is ${element.length} bytes long, a floating-point number needs 4 or 8`);
+  }
+
   /** Values of an integer string (IS) element. */
   integers(tag: number): number[] {
     return this.#numbers(tag, /^[+-]?\d{1,12}$/, 'whole number');

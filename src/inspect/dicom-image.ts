@@ -3,8 +3,10 @@ import { AppError } from '../core/error.js';
 import { readDicom } from '../imaging/dicom.js';
 import { hasDicomPrefix } from '../imaging/part10.js';
 import { dicomPicture } from './dicom-picture.js';
+import { frameFacts } from './frame-facts.js';
 import { imageFacts } from './image-line.js';
 import type { Inspector } from './inspector.js';
+import { modalityFacts } from './modality-facts.js';
 import { pixelFacts } from './pixel-facts.js';
 
 /** One DICOM file with pixels, or another DICOM object that no other inspector knows. */
@@ -36,14 +38,17 @@ export const dicomImage: Inspector = {
     const pixels = await file.pixels();
     const picture = dicomPicture(pixels);
     const image = imageFacts(file, pixels);
+    const geometry = frameFacts(file, pixels, path);
     return {
       kind: 'dicom-image',
       facts: {
         ...common,
         ...image,
         ...pixelFacts(file, pixels),
+        ...modalityFacts(file, pixels),
+        ...geometry.facts,
       },
-      findings,
+      findings: [...findings, ...geometry.findings],
       ...(picture === null ? {} : { picture: () => Promise.resolve(picture()) }),
       lines: [
         `DICOM image, ${facts.modality ?? 'no modality'}, ${pixels.frames} × ${pixels.rows} × ${pixels.columns}` +

@@ -224,6 +224,10 @@ export const CODE_TEXTS = {
       'The images are no even volume: contours give no voxels.',
       'Give the images it was drawn on.',
     ],
+    'RTSTRUCT-CONTOURS-CROSS': [
+      'Contours of a region cross or repeat one another in a slice; what they share is left out.',
+      'Look at the region.',
+    ],
     'RTSTRUCT-CONTOUR-OFF-GRID': [
       'Contours that lie on no slice of the images.',
       'Give the images it was drawn on.',
