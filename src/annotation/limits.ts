@@ -21,6 +21,8 @@ export const ANNOTATION_LIMITS = {
   xmlElements: 2_000_000,
   /** Nested lists and objects of JSON. */
   jsonDepth: 32,
+  /** A list of class names. */
+  yamlBytes: 2 ** 20,
   /** Columns of a table. */
   tableColumns: 4096,
 } as const;
