@@ -109,18 +109,6 @@ describe('COCO', () => {
   });
 });
 
-describe('LIDC', () => {
-  it.each([
-    '<!DOCTYPE a [<!ENTITY b "c">]><LidcReadMessage>&b;</LidcReadMessage>',
-    '<LidcReadMessage>&b;</LidcReadMessage>',
-    '<a>'.repeat(1000),
-    '<a></b>',
-    '<LidcReadMessage/><LidcReadMessage/>',
-  ])('refuses %.60s', (text) => {
-    expect(thrown(() => readLidc(bytes(text), 'x'))).toMatch(/^INPUT-SYNTAX x:/);
-  });
-});
-
 describe('tables', () => {
   it.each([
     ['INPUT-DUPLICATE x:3', 'case,label\ncafe\u0301,1\ncaf\u00e9,1'],

@@ -12,6 +12,7 @@ export const INSPECTORS: readonly (() => Promise<Inspector>)[] = [
   async () => (await import('./dicom-image.js')).dicomImage,
   async () => (await import('./nifti.js')).nifti,
   async () => (await import('./nrrd.js')).nrrd,
+  async () => (await import('./yolo-folder.js')).yoloFolder,
   async () => (await import('./series.js')).series,
   async () => (await import('./json.js')).json,
   async () => (await import('./lidc.js')).lidc,

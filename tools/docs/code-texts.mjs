@@ -88,6 +88,14 @@ export const CODE_TEXTS = {
       'A mask has another size than its image in the truth file.',
       'Write size as [height, width] of the whole image.',
     ],
+    'ANNOTATION-IMAGE-MISSING': [
+      'Images that the annotations are of are not there.',
+      'Put them where the annotations name them, or give the folder of the right images.',
+    ],
+    'ANNOTATION-PATH-ESCAPES': [
+      'A list of classes names folders outside of its own; they are not followed.',
+      'Inspect the folder that holds both labels and images.',
+    ],
     'TABLE-NO-ROWS': ['A table has a header and nothing below it.', 'Fill it, or leave it out.'],
   },
   Images: {
