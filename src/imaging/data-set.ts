@@ -2,6 +2,7 @@ import { AppError } from '../core/error.js';
 import { textDecoder } from './character-set.js';
 import { walkItems } from './element-walk.js';
 import type { Element } from './element.js';
+import { LIMITS } from './limits.js';
 import { TAG, nameOf } from './tags.js';
 
 /** Values of one data set or item by tag. An absent or empty element is null; a malformed one is IMAGE-INVALID. */
@@ -58,6 +59,23 @@ export class DataSet {
       throw this.invalid(tag, `is ${element.length} bytes long, a 16-bit number needs 2`);
     }
     return view.getUint16(element.valueOffset, littleEndian);
+  }
+
+  /** All 16-bit words of a US, SS or OW element. */
+  words(tag: number): number[] {
+    const element = this.elements.get(tag);
+    if (element === undefined || element.length % 2 !== 0) {
+      throw this.invalid(tag, 'is missing or has an odd length');
+    }
+    if (element.length > LIMITS.tableBytes) {
+      throw this.invalid(tag, `has ${element.length} bytes, more than a table can have`);
+    }
+    const { view, littleEndian } = element.encoding;
+    const values: number[] = [];
+    for (let at = 0; at < element.length; at += 2) {
+      values.push(view.getUint16(element.valueOffset + at, littleEndian));
+    }
+    return values;
   }
 
   /** First value of an FD or FL element. */

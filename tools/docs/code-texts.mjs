@@ -185,6 +185,10 @@ export const CODE_TEXTS = {
       'The offset table of compressed pixels does not point to frames.',
       'Export the image again.',
     ],
+    'IMAGE-PALETTE-MISSING': [
+      'A PALETTE COLOR image without its colour tables.',
+      'Export it again with them, or as RGB.',
+    ],
     'IMAGE-CODESTREAM': [
       'Bits, sign or coding of the compressed pixels are not what the header says; they are decoded as they are.',
       'Compare the image with its source.',
