@@ -113,6 +113,7 @@ export class DataSet {
 
   /** First item of a sequence; null when there is none. */
   firstItem(tag: number): DataSet | null {
+    if (!this.elements.has(tag)) return null;
     const first = this.items(tag).next();
     return first.done === true ? null : first.value;
   }
@@ -149,16 +150,18 @@ export class DataSet {
   }
 }
 
+const NOT_PLAIN = /[^ -~]/;
+
 /**
- * Text of printable ASCII, which is the same in every character set, padding at its end left out; null where another
+ * Text of printable ASCII, which is the same in every character set, without NULs at its end; null where another
  * byte needs a decoder.
  */
 function plainText({ encoding, valueOffset, length }: Element): string | null {
   const { bytes, buffer } = encoding;
   let end = valueOffset + length;
-  while (end > valueOffset && (bytes[end - 1] === 0x20 || bytes[end - 1] === 0)) end -= 1;
-  for (let i = valueOffset; i < end; i += 1) if (bytes[i]! < 0x20 || bytes[i]! > 0x7e) return null;
-  return buffer.toString('latin1', valueOffset, end);
+  while (end > valueOffset && bytes[end - 1] === 0) end -= 1;
+  const text = buffer.toString('latin1', valueOffset, end);
+  return NOT_PLAIN.test(text) ? null : text;
 }
 
 function trimPadding(text: string): string {
