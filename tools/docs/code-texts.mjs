@@ -47,8 +47,20 @@ export const CODE_TEXTS = {
     'DATA-REFERENCE-RAGGED': ['A row has more or fewer fields than the header.', 'Correct the row.'],
     'DATA-REFERENCE-VALUE': ['A value other than positive or negative.', 'Write positive or negative.'],
     'DATA-LEAKAGE': [
-      'A test case is a patient the model was developed on.',
-      'Take the patient out of the test set.',
+      'A case or image of the test set is one the model was developed on, or looks like one.',
+      'Take it out of the test set, or accept it with a reason in data.acceptedOverlap.',
+    ],
+    'DATA-LEAKAGE-ACCEPTED': [
+      'An overlap with the development data that the protocol accepts.',
+      'Be ready to defend the reason: it is printed in the report.',
+    ],
+    'DATA-LEAKAGE-NOT-FOUND': [
+      'The protocol accepts an overlap that nobody found.',
+      'Correct the method and the id in data.acceptedOverlap, or remove the line.',
+    ],
+    'DATA-LEAKAGE-UNKNOWN': [
+      'Some overlaps with the development data cannot be looked for, since the keys hold nothing of the kind.',
+      'Make keys with `veritome data development-keys` and name them in data.development.',
     ],
     'DATA-ELIGIBILITY-UNDECIDED': [
       'Headers do not say what an eligibility rule asks; these images are included.',
@@ -106,6 +118,10 @@ export const CODE_TEXTS = {
     'IMAGE-BURNED-IN': [
       'The header says that text is burned into the pixels.',
       'Look at the image; leave it out if the text identifies the patient.',
+    ],
+    'IMAGE-TEXT-IN-PIXELS': [
+      'Places in the pixels look like lines of text; nothing was read.',
+      'Look at the places named; leave the image out or cover them if they identify the patient.',
     ],
     'IMAGE-PIXELS-EXCESS': ['More pixel bytes than the image needs.', 'Compare the image with its source.'],
     'IMAGE-NAME-MISLEADS': [
