@@ -189,6 +189,10 @@ export const CODE_TEXTS = {
       'The offset table of compressed pixels does not point to frames.',
       'Export the image again.',
     ],
+    'IMAGE-VOI': [
+      'A window or VOI table of the header makes no sense; only the picture leaves it out.',
+      'Correct the header at its source.',
+    ],
     'IMAGE-PALETTE-MISSING': [
       'A PALETTE COLOR image without its colour tables.',
       'Export it again with them, or as RGB.',
