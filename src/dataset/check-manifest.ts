@@ -1,12 +1,10 @@
-import { join } from 'node:path';
-import { AppError } from '../core/error.js';
 import { sortFindings } from '../core/finding.js';
 import type { Finding } from '../core/finding.js';
 import type { DataManifest, ImageFile, OtherFile } from '../schema/types.js';
-import { examineFile } from './examine-file.js';
-import { FileBuffer, digestFile } from './file-buffer.js';
+import type { ExaminedFile } from './examine-file.js';
 import { isVersionRecord } from './file-role.js';
 import { listFiles } from './list-files.js';
+import { workOnFiles } from './many-files.js';
 
 export interface CheckManifestOptions {
   /** Paths in the folder that belong to no set, such as that of the manifest itself. */
@@ -25,41 +23,21 @@ export async function checkManifest(
   options: CheckManifestOptions = {},
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
-  const buffer = new FileBuffer();
   const others = (manifest.otherFiles ?? []).filter(({ role }) => role !== 'version-record');
-  const total = manifest.files.length + others.length;
-  let done = 0;
-  for (const file of [...manifest.files, ...others]) {
-    const finding = await checkFile(projectDir, file, buffer);
+  const listed = [...manifest.files, ...others];
+  const paths = listed.map(({ path }) => path);
+  const examined = await workOnFiles('examine-if-there', projectDir, paths, options);
+  listed.forEach((file, i) => {
+    const finding = checkFile(file, examined[i] ?? null);
     if (finding !== null) findings.push(finding);
-    done += 1;
-    options.progress?.(done, total, file.path);
-  }
-  const allMissing = findings.filter(({ code }) => code === 'DATA-FILE-MISSING').length === total;
-  if (!allMissing) findings.push(...(await addedFiles(projectDir, manifest, options.leaveOut ?? [], buffer)));
+  });
+  const allMissing = findings.filter(({ code }) => code === 'DATA-FILE-MISSING').length === listed.length;
+  if (!allMissing) findings.push(...(await addedFiles(projectDir, manifest, options.leaveOut ?? [])));
   return sortFindings(findings);
 }
 
-async function checkFile(
-  projectDir: string,
-  file: ImageFile | OtherFile,
-  buffer: FileBuffer,
-): Promise<Finding | null> {
-  try {
-    if (file.role !== 'image') {
-      const now = await digestFile(join(projectDir, file.path), file.path);
-      return now.sha256 === file.sha256 ? null : changed(file, now.sha256, 'its bytes are others', {});
-    }
-    const { file: now } = await examineFile(projectDir, file.path, buffer);
-    if (now.sha256 === file.sha256) return null;
-    const headerSame = now['sha256-header'] === file['sha256-header'];
-    const pixelsSame =
-      now['sha256-pixels-le'] === file['sha256-pixels-le'] &&
-      now['sha256-pixel-fragments'] === file['sha256-pixel-fragments'];
-    const args = { headerSame, pixelsSame };
-    return changed(file, now.sha256, whatChanged(headerSame, pixelsSame), args);
-  } catch (thrown) {
-    if (!(thrown instanceof AppError) || thrown.code !== 'INPUT-FILE-MISSING') throw thrown;
+function checkFile(file: ImageFile | OtherFile, examined: ExaminedFile | null): Finding | null {
+  if (examined === null) {
     return {
       code: 'DATA-FILE-MISSING',
       severity: 'error',
@@ -69,6 +47,14 @@ async function checkFile(
       args: {},
     };
   }
+  const now = examined.file;
+  if (now.sha256 === file.sha256) return null;
+  if (file.role !== 'image') return changed(file, now.sha256, 'its bytes are others', {});
+  const headerSame = now['sha256-header'] === file['sha256-header'];
+  const pixelsSame =
+    now['sha256-pixels-le'] === file['sha256-pixels-le'] &&
+    now['sha256-pixel-fragments'] === file['sha256-pixel-fragments'];
+  return changed(file, now.sha256, whatChanged(headerSame, pixelsSame), { headerSame, pixelsSame });
 }
 
 function changed(file: ImageFile | OtherFile, found: string, what: string, args: Finding['args']): Finding {
@@ -92,7 +78,6 @@ async function addedFiles(
   projectDir: string,
   manifest: DataManifest,
   leaveOut: readonly string[],
-  buffer: FileBuffer,
 ): Promise<Finding[]> {
   const known = new Set([
     ...leaveOut,
@@ -101,13 +86,14 @@ async function addedFiles(
     ...manifest.findings.map(({ path }) => path),
   ]);
   const added: Finding[] = [];
-  for (const path of await listFiles(projectDir, manifest.root)) {
-    if (known.has(path) || isVersionRecord(path)) continue;
-    const { role } = await examineFile(projectDir, path, buffer);
+  const unknown = (await listFiles(projectDir, manifest.root)).filter(
+    (path) => !known.has(path) && !isVersionRecord(path),
+  );
+  for (const { file, role } of await workOnFiles('examine', projectDir, unknown)) {
     added.push({
       code: 'DATA-FILE-ADDED',
       severity: 'warning',
-      path,
+      path: file.path,
       message: `the ${role === 'image' ? 'image' : 'file'} is in the folder, but not in the manifest`,
       fix: 'take it out of the folder, or inventory the set again as a new version',
       args: { role },

@@ -23,7 +23,10 @@ import { dicomRole, otherRole } from './file-role.js';
 import type { FileRole } from './file-role.js';
 import { volumeOfFrames, volumeOfGrid } from './image-volume.js';
 
-/** What one look at one file gives. Identifiers are still raw: they stay in this package. */
+/**
+ * What one look at one file gives. Identifiers are still raw: they stay in this package. Plain data throughout: it
+ * comes from a thread.
+ */
 export interface ExaminedFile {
   file: ImageFile;
   /** `image` for all that claims to be one, by name or content. */
@@ -51,7 +54,7 @@ export async function examineFile(
   buffer: FileBuffer,
 ): Promise<ExaminedFile> {
   const absolute = join(projectDir, path);
-  const bytes = await buffer.read(absolute, path, LIMITS.fileBytes);
+  const bytes = buffer.read(absolute, path, LIMITS.fileBytes);
   if (bytes === null) {
     const file = imageFile(path, await digestFile(absolute, path));
     const tooLarge = new AppError('IMAGE-UNSUPPORTED', `larger than ${LIMITS.fileBytes} bytes`, {

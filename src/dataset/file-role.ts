@@ -1,4 +1,5 @@
-import { parseJson, isObject } from '../annotation/json-text.js';
+import { isObject, readJson } from '../annotation/json-text.js';
+import { NAME_FILES } from '../annotation/yolo-names.js';
 import { readYolo } from '../annotation/yolo.js';
 import { AppError } from '../core/error.js';
 import { RTSTRUCT_CLASS } from '../imaging/rtstruct/structure-set.js';
@@ -31,6 +32,7 @@ export function otherRole(path: string, bytes: Uint8Array | null): OtherFile['ro
   if (isVersionRecord(path)) return 'version-record';
   if (/\.(csv|tsv)$/.test(name)) return 'table';
   if (bytes === null || bytes.length > TOLD_BY_CONTENT) return 'other';
+  if (NAME_FILES.test(name) && namesClasses(bytes)) return 'yolo';
   if (name.endsWith('.json')) return jsonRole(bytes, path);
   if (name.endsWith('.xml')) return isLidc(bytes) ? 'lidc' : 'other';
   return name.endsWith('.txt') && isYolo(bytes, path) ? 'yolo' : 'other';
@@ -42,7 +44,7 @@ export function isVersionRecord(path: string): boolean {
 }
 
 function jsonRole(bytes: Uint8Array, path: string): OtherFile['role'] {
-  const value = understood(() => parseJson(bytes, path));
+  const value = understood(() => readJson(bytes, path, (read) => read));
   const isCoco = isObject(value) && Array.isArray(value['images']) && Array.isArray(value['annotations']);
   const isDetections =
     Array.isArray(value) && value.length > 0 && value.every((one) => isObject(one) && 'image_id' in one);
@@ -54,6 +56,13 @@ function jsonRole(bytes: Uint8Array, path: string): OtherFile['role'] {
 function isLidc(bytes: Uint8Array): boolean {
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 4096));
   return /<(LidcReadMessage|IdriReadMessage)[\s>]/.test(head);
+}
+
+/** A list of classes is as it is called; the settings of a YOLO set are told by their list of names. */
+function namesClasses(bytes: Uint8Array): boolean {
+  if (bytes.length > YOLO_BYTES) return false;
+  const text = new TextDecoder().decode(bytes);
+  return !/^[ \t]*\w+:/m.test(text) || /^names[ \t]*:/m.test(text);
 }
 
 /** An empty file is an image without objects. */

@@ -4,14 +4,13 @@ import type { Finding } from '../core/finding.js';
 import type { DataManifest, DataVersion, OtherFile } from '../schema/types.js';
 import { describeImage } from './describe-image.js';
 import type { DescribedImage } from './describe-image.js';
-import { examineFile } from './examine-file.js';
 import type { ExaminedFile } from './examine-file.js';
 import { dataSheet } from './fact-distributions.js';
-import { FileBuffer } from './file-buffer.js';
 import { groupImages } from './group-images.js';
 import type { Unit } from './group-images.js';
 import { imageEntries, pseudonymsOf } from './image-entries.js';
 import { listFiles } from './list-files.js';
+import { workOnFiles } from './many-files.js';
 import { pseudonymKeyId } from './pseudonym.js';
 import { acquisitionIntervals } from './acquisition-intervals.js';
 import { dataVersions } from './dvc/data-versions.js';
@@ -31,12 +30,14 @@ export interface InventoryOptions {
   leaveOut?: readonly string[];
   /** Called after each file. */
   progress?: (done: number, total: number, path: string) => void;
+  /** Most threads that read at the same time; 0: none beside the calling one. Default: one a processor, at most 8. */
+  threads?: number;
 }
 
 /**
- * The manifest of an image folder: every file is read once, in order of path, one in memory at a time; what is kept of
- * each is small. Where every header declares itself de-identified ((0012,0062) = YES) the case id is the PatientID;
- * otherwise case ids are keyed hashes of it throughout.
+ * The manifest of an image folder: every file is read once, several at a time in threads (`many-files.ts`); the
+ * manifest does not depend on how many, and what is kept of each file is small. Where every header declares itself
+ * de-identified ((0012,0062) = YES) the case id is the PatientID; otherwise case ids are keyed hashes of it throughout.
  * @param root folder of the images, relative to the project
  * @throws AppError INPUT-FILE-MISSING, INPUT-FILE-UNREADABLE, INPUT-PATH-ESCAPES, INPUT-DUPLICATE (image ids),
  *   INPUT-ARGUMENT (no key), IMAGE-IDENTIFIERS (a header names a person)
@@ -54,12 +55,7 @@ export async function inventory(
   const leftOut = new Set(options.leaveOut ?? []);
   const paths = (await listFiles(projectDir, root)).filter((path) => !leftOut.has(path));
   const versions = await dataVersions(projectDir, root);
-  const buffer = new FileBuffer();
-  const examined: ExaminedFile[] = [];
-  for (const path of paths) {
-    examined.push(await examineFile(projectDir, path, buffer));
-    options.progress?.(examined.length, paths.length, path);
-  }
+  const examined = await workOnFiles('examine', projectDir, paths, options);
   refuseIdentifiers(examined);
   const groups = groupImages(examined, options.unit ?? 'auto');
   if (groups.length === 0) {
@@ -131,11 +127,14 @@ function otherFile({ file: { path, bytes, sha256 }, role }: ExaminedFile): Other
 /** Files named in the message of a refusal; all are in its details. */
 const FILES_NAMED = 5;
 
+/** Findings that stop the ingest where they are errors. */
+const STOPS = new Set(['IMAGE-IDENTIFIER', 'IMAGE-BURNED-IN']);
+
 /** @throws AppError IMAGE-IDENTIFIERS with every finding in its details */
 function refuseIdentifiers(examined: readonly ExaminedFile[]): void {
   const found = examined
     .flatMap((one) => one.findings)
-    .filter(({ code, severity }) => code === 'IMAGE-IDENTIFIER' && severity === 'error');
+    .filter(({ code, severity }) => STOPS.has(code) && severity === 'error');
   const [first] = found;
   if (first === undefined) return;
   const named = found.slice(0, FILES_NAMED).map(({ path, message }) => `${path}: ${message}`);
