@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { AppError } from '../core/error.js';
 import { sha256 } from '../core/digest.js';
 import type { Finding } from '../core/finding.js';
+import { isSearchedForText } from '../imaging/deidentification/search-for-text.js';
+import { findTextInPixels, textFinding } from '../imaging/deidentification/text-in-pixels.js';
 import { readDicom, salvageIdentity } from '../imaging/dicom.js';
 import type { DicomFile } from '../imaging/dicom.js';
 import type { DicomIdentity } from '../imaging/identity.js';
@@ -13,6 +15,7 @@ import { hasDicomPrefix } from '../imaging/part10.js';
 import type { ImageFacts, ImageFile } from '../schema/types.js';
 import { digestFile } from './file-buffer.js';
 import type { FileBuffer } from './file-buffer.js';
+import { worthKeeping } from './identifiers-in-file.js';
 
 /** What one look at one file gives. Identifiers are still raw: they stay in this package. */
 export interface ExaminedFile {
@@ -22,6 +25,8 @@ export interface ExaminedFile {
   identity: DicomIdentity | null;
   facts: ImageFacts;
   findings: Finding[];
+  /** Doubts and errors about identifiers, apart: somebody may answer for them. */
+  identifiers: Finding[];
 }
 
 /**
@@ -55,8 +60,9 @@ export async function examineFile(
 }
 
 async function examineDicom(dicom: DicomFile, file: ImageFile): Promise<ExaminedFile> {
-  const findings = [...dicom.findings, ...summariseIdentifiers(dicom.identifiers(), file.path)];
-  const examined = { file, identity: dicom, facts: dicom.facts, findings };
+  const findings = [...dicom.findings];
+  const identifiers = dicom.identifiers().filter(worthKeeping);
+  const examined = { file, identity: dicom, facts: dicom.facts, findings, identifiers };
   file['sha256-header'] = digestParts(dicom.headerParts);
   if (!dicom.hasPixels && dicom.facts.rows === null) {
     findings.push(notAnImage(file.path, 'a DICOM object without pixels'));
@@ -67,30 +73,15 @@ async function examineDicom(dicom: DicomFile, file: ImageFile): Promise<Examined
     const pixels = await dicom.pixels();
     file['sha256-pixels-le'] = sha256(pixels.pixelsLe);
     dicom.facts.intensity = intensityOf(pixels);
+    const text = isSearchedForText(dicom.dataSet, dicom.facts)
+      ? textFinding(findTextInPixels(pixels, dicom.dataSet).boxes, dicom.facts.burnedInAnnotation, file.path)
+      : null;
+    if (text !== null) identifiers.push(text);
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown;
     findings.push(errorFinding(thrown, file.path));
   }
   return { ...examined, isImage: true };
-}
-
-/**
- * One finding a code and file, so that a set that was never de-identified does not bury everything else. What is only
- * information (UIDs, dates, age and sex) is left to `inspect`.
- */
-function summariseIdentifiers(found: readonly Finding[], path: string): Finding[] {
-  const byCode = new Map<string, Finding[]>();
-  for (const finding of found) {
-    if (finding.severity === 'info') continue;
-    const key = `${finding.code} ${finding.severity}`;
-    byCode.set(key, [...(byCode.get(key) ?? []), finding]);
-  }
-  return [...byCode.values()].flatMap((ones) => {
-    const [first] = ones;
-    if (first === undefined || ones.length === 1) return ones;
-    const message = ones.map((one) => one.message).join('; ');
-    return [{ ...first, path, message, args: { count: ones.length } }];
-  });
 }
 
 function unread(
@@ -100,7 +91,7 @@ function unread(
   why: AppError,
 ): ExaminedFile {
   const finding = isImage ? errorFinding(why, file.path) : notAnImage(file.path, why.message);
-  return { file, isImage, identity, facts: NO_FACTS, findings: [finding] };
+  return { file, isImage, identity, facts: NO_FACTS, findings: [finding], identifiers: [] };
 }
 
 /** A damaged or mislabelled file that calls itself DICOM stays an image, so that its case stays in the denominator. */

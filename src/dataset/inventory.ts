@@ -1,11 +1,15 @@
 import { AppError } from '../core/error.js';
 import { compareText } from '../core/finding.js';
 import type { Finding } from '../core/finding.js';
+import { identifyingNames } from '../imaging/deidentification/identifying-names.js';
 import type { DataManifest, DataVersion, ImageEntry } from '../schema/types.js';
+import { Acceptances } from './accepted-identifiers.js';
+import type { Acceptance } from './accepted-identifiers.js';
 import { examineFile } from './examine-file.js';
 import type { ExaminedFile } from './examine-file.js';
 import { dataSheet } from './fact-distributions.js';
 import { FileBuffer } from './file-buffer.js';
+import { stopsIngest, summariseIdentifiers } from './identifiers-in-file.js';
 import { imageIds } from './image-id.js';
 import { listFiles } from './list-files.js';
 import { pseudonym, pseudonymKeyId } from './pseudonym.js';
@@ -21,6 +25,8 @@ export interface InventoryOptions {
    * seen; it is not written to the manifest.
    */
   pseudonymKey: string;
+  /** Findings about identifiers that somebody answers for; they are listed in the manifest. */
+  accept?: readonly Acceptance[];
   /** Called after each file. */
   progress?: (done: number, total: number, path: string) => void;
 }
@@ -47,11 +53,15 @@ export async function inventory(
   const versions = await dataVersions(projectDir, root);
   const buffer = new FileBuffer();
   const examined: ExaminedFile[] = [];
+  const accepted = new Acceptances(options.accept ?? []);
   for (const path of paths) {
-    examined.push(await examineFile(projectDir, path, buffer));
+    const one = await examineFile(projectDir, path, buffer);
+    const doubts = accepted.settle(one.identifiers);
+    examined.push({ ...one, identifiers: [], findings: [...one.findings, ...summariseIdentifiers(doubts)] });
     options.progress?.(examined.length, paths.length, path);
   }
-  refuseIdentifiers(examined);
+  const names = accepted.settle(identifyingNames(paths));
+  refuseIdentifiers(examined, names);
   const images = examined.filter((one) => one.isImage);
   if (images.length === 0) {
     throw new AppError('INPUT-FILE-MISSING', `no DICOM image in the folder (${paths.length} other files)`, {
@@ -59,7 +69,9 @@ export async function inventory(
       hint: 'name the folder that holds the images',
     });
   }
-  return buildManifest(root, options, examined, images, versions);
+  const manifest = buildManifest(root, options, examined, images, versions, names);
+  const account = accepted.account();
+  return account.length === 0 ? manifest : { ...manifest, acceptedIdentifiers: account };
 }
 
 function buildManifest(
@@ -68,6 +80,7 @@ function buildManifest(
   examined: readonly ExaminedFile[],
   images: readonly ExaminedFile[],
   versions: DataVersion[],
+  names: readonly Finding[],
 ): DataManifest {
   const keyed = images.some(({ identity }) => identity !== null && !identity.deidentified);
   const pseudonyms = keyed ? 'keyed' : 'as-found';
@@ -90,6 +103,7 @@ function buildManifest(
   });
   const findings = [
     ...examined.flatMap((one) => one.findings),
+    ...names,
     ...images
       .filter(({ identity }) => (identity?.patientId ?? null) === null)
       .map(({ file }) => noPatientId(file.path)),
@@ -148,21 +162,17 @@ function imageEntry(
 /** Files named in the message of a refusal; all are in its details. */
 const FILES_NAMED = 5;
 
-/** Findings that stop the ingest where they are errors. */
-const STOPS = new Set(['IMAGE-IDENTIFIER', 'IMAGE-BURNED-IN']);
-
 /** @throws AppError IMAGE-IDENTIFIERS with every finding in its details */
-function refuseIdentifiers(examined: readonly ExaminedFile[]): void {
-  const found = examined
-    .flatMap((one) => one.findings)
-    .filter(({ code, severity }) => STOPS.has(code) && severity === 'error');
+function refuseIdentifiers(examined: readonly ExaminedFile[], names: readonly Finding[]): void {
+  const found = [...examined.flatMap((one) => one.findings), ...names].filter(stopsIngest);
   const [first] = found;
   if (first === undefined) return;
+  const files = new Set(found.map(({ path }) => path)).size;
   const named = found.slice(0, FILES_NAMED).map(({ path, message }) => `${path}: ${message}`);
-  const more = found.length > FILES_NAMED ? ` | and ${found.length - FILES_NAMED} more files` : '';
+  const more = found.length > FILES_NAMED ? ` | and ${found.length - FILES_NAMED} more` : '';
   throw new AppError(
     'IMAGE-IDENTIFIERS',
-    `${found.length} of ${examined.length} files hold identifying values, nothing was ingested: ${named.join(' | ')}${more}`,
+    `${files} of ${examined.length} files hold identifying values, nothing was ingested: ${named.join(' | ')}${more}`,
     { place: first.path, hint: first.fix, details: { findings: found } },
   );
 }

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { readableJson } from '../core/canonical.js';
 import { sha256 } from '../core/digest.js';
 import { systemClock } from '../core/clock.js';
+import { parseAcceptance } from '../dataset/accepted-identifiers.js';
 import { inventory } from '../dataset/inventory.js';
 import { writeFileAtomic } from '../evidence/atomic.js';
 import { dataSheetLines } from './data-sheet-lines.js';
@@ -14,6 +15,8 @@ export interface InventoryRequest {
   version: string;
   /** Where the manifest is written, relative to the project; null: nowhere. */
   out: string | null;
+  /** `CODE/TAG=reason` for each finding about identifiers that somebody answers for. */
+  accept?: readonly string[];
   onProgress?: (state: ProgressState) => void;
 }
 
@@ -41,6 +44,7 @@ export async function inventoryFolder(
     id: request.id,
     version: request.version,
     pseudonymKey: keyFor(projectDir),
+    accept: (request.accept ?? []).map(parseAcceptance),
     progress: (done, total) => request.onProgress?.(progress(done, total, systemClock.elapsedMs() - started)),
   });
   const text = readableJson(manifest);
@@ -57,6 +61,10 @@ export async function inventoryFolder(
     },
     lines: [
       ...dataSheetLines(manifest),
+      ...(manifest.acceptedIdentifiers ?? []).map(
+        ({ code, tag, reason, files }) =>
+          `accepted  ${code}${tag === null ? '' : ` ${tag}`} in ${files} ${files === 1 ? 'file' : 'files'}: ${reason}`,
+      ),
       ...manifest.findings.map(({ code, path, message }) => `${path}  ${code}  ${message}`),
       ...(request.out === null ? [] : [`written to ${request.out}  sha256 ${digest.slice(0, 16)} …`]),
     ],
