@@ -5,13 +5,12 @@ import { identifyingNames } from '../imaging/deidentification/identifying-names.
 import type { DataManifest, DataVersion, ImageEntry } from '../schema/types.js';
 import { Acceptances } from './accepted-identifiers.js';
 import type { Acceptance } from './accepted-identifiers.js';
-import { examineFile } from './examine-file.js';
 import type { ExaminedFile } from './examine-file.js';
 import { dataSheet } from './fact-distributions.js';
-import { FileBuffer } from './file-buffer.js';
 import { stopsIngest, summariseIdentifiers } from './identifiers-in-file.js';
 import { imageIds } from './image-id.js';
 import { listFiles } from './list-files.js';
+import { workOnFiles } from './many-files.js';
 import { pseudonym, pseudonymKeyId } from './pseudonym.js';
 import { acquisitionIntervals } from './acquisition-intervals.js';
 import { dataVersions } from './dvc/data-versions.js';
@@ -29,10 +28,13 @@ export interface InventoryOptions {
   accept?: readonly Acceptance[];
   /** Called after each file. */
   progress?: (done: number, total: number, path: string) => void;
+  /** Most threads that read at the same time; 0: none beside the calling one. Default: one a processor, at most 8. */
+  threads?: number;
 }
 
 /**
- * The manifest of an image folder: every file is read once, in order of path, one in memory at a time. Where every
+ * The manifest of an image folder: every file is read once, several at a time in threads (`many-files.ts`); the
+ * manifest does not depend on how many. Where every
  * header declares itself de-identified ((0012,0062) = YES) the case id is the PatientID; otherwise case ids are
  * keyed hashes of it throughout. One file is one image; series come later.
  * @param root folder of the images, relative to the project
@@ -51,15 +53,11 @@ export async function inventory(
   }
   const paths = (await listFiles(projectDir, root)).filter((path) => !isVersionRecord(path));
   const versions = await dataVersions(projectDir, root);
-  const buffer = new FileBuffer();
-  const examined: ExaminedFile[] = [];
   const accepted = new Acceptances(options.accept ?? []);
-  for (const path of paths) {
-    const one = await examineFile(projectDir, path, buffer);
-    const doubts = accepted.settle(one.identifiers);
-    examined.push({ ...one, identifiers: [], findings: [...one.findings, ...summariseIdentifiers(doubts)] });
-    options.progress?.(examined.length, paths.length, path);
-  }
+  const examined = (await workOnFiles('examine', projectDir, paths, options)).map((one) => {
+    const doubts = summariseIdentifiers(accepted.settle(one.identifiers));
+    return { ...one, identifiers: [], findings: [...one.findings, ...doubts] };
+  });
   const names = accepted.settle(identifyingNames(paths));
   refuseIdentifiers(examined, names);
   const images = examined.filter((one) => one.isImage);
