@@ -2,6 +2,7 @@ import { isAbsolute, relative, resolve } from 'node:path';
 import { readableJson } from '../core/canonical.js';
 import { sha256 } from '../core/digest.js';
 import { systemClock } from '../core/clock.js';
+import { parseAcceptance } from '../dataset/accepted-identifiers.js';
 import type { Unit } from '../dataset/group-images.js';
 import { inventory } from '../dataset/inventory.js';
 import { writeFileAtomic } from '../evidence/atomic.js';
@@ -16,6 +17,8 @@ export interface InventoryRequest {
   out: string | null;
   /** What one image is; `auto` where it is not given. */
   unit?: Unit;
+  /** `CODE/TAG=reason` for each finding about identifiers that somebody answers for. */
+  accept?: readonly string[];
   onProgress?: (state: ProgressState) => void;
 }
 
@@ -45,6 +48,7 @@ export async function inventoryFolder(
     pseudonymKey: await pseudonymKeyFor(projectDir),
     unit: request.unit ?? 'auto',
     leaveOut: request.out === null ? [] : [posixRelative(projectDir, resolve(project, request.out))],
+    accept: (request.accept ?? []).map(parseAcceptance),
     progress: (done, total) => request.onProgress?.(progress(done, total, systemClock.elapsedMs() - started)),
   });
   const text = readableJson(manifest);
@@ -62,6 +66,10 @@ export async function inventoryFolder(
     },
     lines: [
       ...dataSheetLines(manifest),
+      ...(manifest.acceptedIdentifiers ?? []).map(
+        ({ code, tag, reason, files }) =>
+          `accepted  ${code}${tag === null ? '' : ` ${tag}`} in ${files} ${files === 1 ? 'file' : 'files'}: ${reason}`,
+      ),
       ...manifest.findings.map(({ code, path, message }) => `${path}  ${code}  ${message}`),
       ...(request.out === null ? [] : [`written to ${request.out}  sha256 ${digest.slice(0, 16)} …`]),
     ],

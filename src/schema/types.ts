@@ -555,6 +555,8 @@ export interface DataManifest {
   }[];
   /** Years between the first and the last acquisition of the set, to one decimal; absent where no header states a date. */
   acquisitionSpanYears?: number | null;
+  /** Findings about identifiers that somebody answered for at the inventory; absent where there are none. */
+  acceptedIdentifiers?: AcceptedIdentifier[];
   /** Records of a data version control system that name these files, each held against the files at the inventory. */
   versions?: DataVersion[];
   dataSheet?: DataSheet;
@@ -728,6 +730,17 @@ export interface FileListDigests {
   'sha256-of-headers': string | null;
   /** Over sha256-pixels-le: the voxels of the volume, slice by slice; null where a file has none. */
   'sha256-of-pixels-le': string | null;
+}
+/** A finding of the de-identification check that was let through, with the reason given for it. */
+export interface AcceptedIdentifier {
+  /** Code of the finding. */
+  code: string;
+  /** Tag of the attribute it is about; null for all tags of the code. */
+  tag: string | null;
+  /** Why it identifies nobody, or may be kept. */
+  reason: string;
+  /** Files that have the finding. */
+  files: number;
 }
 /** What DVC records of a file or folder of the set. */
 export interface DataVersion {

@@ -4,6 +4,10 @@
  */
 export const CODE_TEXTS = {
   'Data set and reference standard': {
+    'DATA-NAME-IDENTIFIES': [
+      'The name of a file or folder looks like the name of a person, a number of a patient or a date. The name is masked.',
+      'Give files and folders names that identify nobody: paths go into manifests and evidence.',
+    ],
     'DATA-FILE-MISSING': [
       'A file of the manifest is not in the folder.',
       'Restore it, or inventory the set again as a new version.',
