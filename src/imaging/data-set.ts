@@ -31,9 +31,11 @@ export class DataSet {
 
   /** Values of a text element, without padding; control characters become spaces so that no value can drive a terminal. */
   texts(tag: number): string[] {
-    const bytes = this.bytes(tag);
-    if (bytes === null) return [];
-    return cleanText(this.#decoder()(bytes)).split('\\').map(trimPadding);
+    const element = this.elements.get(tag);
+    if (element === undefined || element.length === 0) return [];
+    const plain = plainText(element);
+    const text = plain ?? cleanText(this.#decoder()(this.bytes(tag) ?? new Uint8Array(0)));
+    return text.includes('\\') ? text.split('\\').map(trimPadding) : [text.trim()];
   }
 
   /** First value of a text element; null when absent or empty. */
@@ -111,6 +113,7 @@ export class DataSet {
 
   /** First item of a sequence; null when there is none. */
   firstItem(tag: number): DataSet | null {
+    if (!this.elements.has(tag)) return null;
     const first = this.items(tag).next();
     return first.done === true ? null : first.value;
   }
@@ -145,6 +148,20 @@ export class DataSet {
     }
     return this.#decode;
   }
+}
+
+const NOT_PLAIN = /[^ -~]/;
+
+/**
+ * Text of printable ASCII, which is the same in every character set, without NULs at its end; null where another
+ * byte needs a decoder.
+ */
+function plainText({ encoding, valueOffset, length }: Element): string | null {
+  const { bytes, buffer } = encoding;
+  let end = valueOffset + length;
+  while (end > valueOffset && bytes[end - 1] === 0) end -= 1;
+  const text = buffer.toString('latin1', valueOffset, end);
+  return NOT_PLAIN.test(text) ? null : text;
 }
 
 function trimPadding(text: string): string {

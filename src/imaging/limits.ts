@@ -18,6 +18,14 @@ export const LIMITS = {
   tableBytes: 2 ** 20,
   /** Voxels of one mask; a segmentation whose frames lie farther apart is not put on a grid. */
   maskVoxels: 2 ** 29,
+  /** Points of one contour; hand-drawn ones have hundreds. */
+  contourPoints: 1_000_000,
+  /** Points of all contours of a structure set. */
+  structureSetPoints: 10_000_000,
+  /** A point of a contour or report farther out than this is no place in a patient. */
+  coordinateMm: 1_000_000,
+  /** Edges of all contours of a structure set times the rows each passes; a million is usual. */
+  contourCrossings: 2 ** 26,
   /** A deflated data set may grow to the larger of this many bytes … */
   inflatedBytesFloor: 64 * 2 ** 20,
   /** … and this many times its own size, … */

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { AppError } from '../core/error.js';
+import { findTextInPixels, textFinding } from '../imaging/deidentification/text-in-pixels.js';
 import type { Finding } from '../core/finding.js';
 import { readDicom } from '../imaging/dicom.js';
 import type { DicomFile } from '../imaging/dicom.js';
@@ -46,6 +47,8 @@ export const dicomImage: Inspector = {
     const picture = dicomPicture(pixels, voi);
     const image = imageFacts(file, pixels);
     const geometry = frameFacts(file, pixels, path);
+    const text = findTextInPixels(pixels, file.dataSet);
+    const doubt = textFinding(text.boxes, facts.burnedInAnnotation, path);
     return {
       kind: 'dicom-image',
       facts: {
@@ -55,8 +58,11 @@ export const dicomImage: Inspector = {
         ...modalityFacts(file, pixels),
         ...colourFacts(pixels),
         ...geometry.facts,
+        burnedInText: text.boxes.length > 0,
+        textBoxes: text.boxes,
+        framesSearchedForText: text.frames,
       },
-      findings: [...findings, ...geometry.findings],
+      findings: [...findings, ...geometry.findings, ...(doubt === null ? [] : [doubt])],
       ...(picture === null ? {} : { picture: () => Promise.resolve(picture()) }),
       lines: [
         `DICOM image, ${facts.modality ?? 'no modality'}, ${pixels.frames} × ${pixels.rows} × ${pixels.columns}` +

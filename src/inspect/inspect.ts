@@ -2,7 +2,7 @@ import type { ImageSeries } from '../imaging/check-against-images.js';
 import { open, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { AppError, messageOf } from '../core/error.js';
-import type { Candidate, InspectOptions, Understood } from './inspector.js';
+import type { Candidate, InspectOptions, Truth, Understood } from './inspector.js';
 import { INSPECTORS } from './inspectors.js';
 
 const HEAD_BYTES = 4096;
@@ -59,6 +59,24 @@ function namesOfStructures(labels: unknown): Record<string, number> | null {
 export async function imagesIn(folder: string): Promise<readonly ImageSeries[]> {
   const { readImageSeries } = await import('../imaging/image-series.js');
   return readImageSeries(folder);
+}
+
+/**
+ * Truth files among several paths, in their order: detections named beside them are held against them, whichever
+ * stands first. What cannot be read is told when its turn comes.
+ */
+export async function truthsAmong(paths: readonly string[]): Promise<Truth[]> {
+  const tables = paths.filter((path) => /\.json$/i.test(path));
+  if (tables.length < 2) return [];
+  const truths: Truth[] = [];
+  for (const path of tables) {
+    const { truth } = await inspectPath(path).catch((error: unknown) => {
+      if (error instanceof AppError) return { truth: undefined };
+      throw error;
+    });
+    if (truth !== undefined) truths.push(truth);
+  }
+  return truths;
 }
 
 async function lookAt(path: string): Promise<Candidate> {

@@ -1,3 +1,4 @@
+import type { CocoFile } from '../annotation/coco.js';
 import type { Finding } from '../core/finding.js';
 import type { ImageSeries } from '../imaging/check-against-images.js';
 import type { Picture } from '../imaging/picture.js';
@@ -17,8 +18,16 @@ export interface Candidate {
 export interface InspectOptions {
   /** Numbers of tables have a decimal comma. */
   decimalComma?: boolean;
+  /** Makes the name of a reader; readers are numbered without. */
+  readerPseudonym?: (name: string) => string;
   /** Labels with the names they have in files: every name found must have one. */
   names?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A file of reference standard that detections can be held against. */
+export interface Truth {
+  path: string;
+  file: CocoFile;
 }
 
 /** What a reader understood. */
@@ -32,6 +41,10 @@ export interface Understood {
   lines: string[];
   /** Holds an annotation against the images it was drawn on; absent where there is nothing to hold. */
   against?: (images: readonly ImageSeries[]) => Pick<Understood, 'facts' | 'findings'>;
+  /** Absent unless detections of another file can be held against this one. */
+  truth?: Truth;
+  /** Holds detections against the truth files named beside them; absent where the file holds none. */
+  againstTruth?: (truths: readonly [Truth, ...Truth[]]) => Pick<Understood, 'facts' | 'findings' | 'names'>;
   /** How often each name of a finding or structure occurs, for the name map of a protocol. */
   names?: Readonly<Record<string, number>>;
   /** Absent where there is nothing to see. */

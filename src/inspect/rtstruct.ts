@@ -3,6 +3,7 @@ import { checkAgainstImages, seriesFor } from '../imaging/check-against-images.j
 import type { ImageSeries } from '../imaging/check-against-images.js';
 import { readDicom } from '../imaging/dicom.js';
 import { voxelVolumeMm3 } from '../imaging/grid.js';
+import { LIMITS } from '../imaging/limits.js';
 import { uidTail } from '../imaging/object-references.js';
 import { areaMm2, meanZ } from '../imaging/rtstruct/contour.js';
 import { rasterise } from '../imaging/rtstruct/raster.js';
@@ -77,8 +78,19 @@ function onImages(
     });
     return { facts: {}, findings };
   }
+  const budget = { left: LIMITS.contourCrossings };
   const labels = set.rois.map(({ number, name, contours }) => {
-    const { voxels, offGrid } = rasterise(contours, grid);
+    const { voxels, offGrid, crossing } = rasterise(contours, grid, path, number, budget);
+    if (crossing.length > 0) {
+      findings.push({
+        code: 'RTSTRUCT-CONTOURS-CROSS',
+        severity: 'warning',
+        path,
+        message: `${crossing.length} of ${contours.length} contours of ROI ${number} cross or repeat another of their slice; what they share is left out`,
+        fix: 'look at the region: a hole lies inside of its outline, parts lie beside one another',
+        args: { roi: number, crossing: crossing.length, contours: contours.length },
+      });
+    }
     if (offGrid.length > 0) {
       findings.push({
         code: 'RTSTRUCT-CONTOUR-OFF-GRID',

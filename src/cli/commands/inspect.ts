@@ -24,10 +24,10 @@ export function registerInspect(command: Command): void {
     .option('--names <protocol>', 'join names to labels with the name map of this protocol; refuse others')
     .addHelpText(
       'after',
-      '\nExamples:\n  veritome inspect --json data/test/FR-0001-1.dcm\n  veritome inspect --png liver.png liver.nii.gz',
+      '\nExamples:\n  veritome inspect --json data/test/FR-0001-1.dcm\n  veritome inspect --png liver.png liver.nii.gz\n  veritome inspect truth.json results.json',
     )
     .action(async (paths: string[], options: Options) => {
-      const inspectOne = await reader(options);
+      const inspectOne = await reader(paths, options);
       const pictures = options.png === undefined ? null : await pictureFiles(options.png, paths);
       let refused = 0;
       for (const [at, path] of paths.entries()) {
@@ -59,13 +59,13 @@ export function registerInspect(command: Command): void {
 }
 
 /** Reads one path as the options say; what they name is read once, before the first path. */
-async function reader({
-  images,
-  names,
-  decimalComma,
-}: Options): Promise<(path: string) => Promise<Understood>> {
-  const { imagesIn, inspectPath } = await import('../../inspect/inspect.js');
+async function reader(
+  paths: readonly string[],
+  { images, names, decimalComma }: Options,
+): Promise<(path: string) => Promise<Understood>> {
+  const { imagesIn, inspectPath, truthsAmong } = await import('../../inspect/inspect.js');
   const series = images === undefined ? null : await imagesIn(images);
+  const [truth, ...others] = await truthsAmong(paths);
   const reading = {
     decimalComma: decimalComma === true,
     ...(names === undefined
@@ -73,14 +73,18 @@ async function reader({
       : { names: await (await import('../../pipeline/protocol-names.js')).protocolNames(names) }),
   };
   return async (path) => {
-    const understood = await inspectPath(path, reading);
-    const held = series === null ? undefined : understood.against?.(series);
-    if (held === undefined) return understood;
-    return {
-      ...understood,
-      facts: { ...understood.facts, ...held.facts },
-      findings: [...understood.findings, ...held.findings],
+    let understood = await inspectPath(path, reading);
+    const add = (held: Pick<Understood, 'facts' | 'findings'> | undefined): void => {
+      if (held === undefined) return;
+      understood = {
+        ...understood,
+        facts: { ...understood.facts, ...held.facts },
+        findings: [...understood.findings, ...held.findings],
+      };
     };
+    add(truth === undefined ? undefined : understood.againstTruth?.([truth, ...others]));
+    add(series === null ? undefined : understood.against?.(series));
+    return understood;
   };
 }
 

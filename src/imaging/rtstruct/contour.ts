@@ -1,5 +1,7 @@
+import { AppError } from '../../core/error.js';
 import type { Finding } from '../../core/finding.js';
 import type { DataSet } from '../data-set.js';
+import { LIMITS } from '../limits.js';
 import { OBJECT_TAG } from '../object-tags.js';
 
 /** One contour of a region of interest (PS3.3 C.8.8.6). */
@@ -12,11 +14,16 @@ export interface Contour {
   imageUids: string[];
 }
 
-const TYPES = new Set(['CLOSED_PLANAR', 'CLOSEDPLANAR_XOR', 'OPEN_PLANAR', 'OPEN_NONPLANAR', 'POINT']);
+/** CLOSED_PLANAR_XOR is one letter too long for its VR, and written all the same. */
+const CLOSED = new Set(['CLOSED_PLANAR', 'CLOSEDPLANAR_XOR', 'CLOSED_PLANAR_XOR']);
+const TYPES = new Set([...CLOSED, 'OPEN_PLANAR', 'OPEN_NONPLANAR', 'POINT']);
+
+const BACKSLASH = 0x5c;
 
 /**
  * @param roi, ordinal what to name in findings
- * @throws AppError IMAGE-INVALID for an unknown type, and coordinates that are no triples of numbers
+ * @throws AppError IMAGE-INVALID for an unknown type, and coordinates that are no triples of numbers or no place in a
+ *   patient; IMAGE-UNSUPPORTED for more points than are read
  */
 export function readContour(
   item: DataSet,
@@ -32,7 +39,14 @@ export function readContour(
       `of contour ${ordinal} of ROI ${roi} ${type === null ? 'is missing' : `is "${type.slice(0, 24)}"`}`,
     );
   }
+  holdPointCount(item, roi, ordinal, place);
   const points = Float64Array.from(item.decimals(OBJECT_TAG.ContourData));
+  if (points.some((mm) => Math.abs(mm) > LIMITS.coordinateMm)) {
+    throw item.invalid(
+      OBJECT_TAG.ContourData,
+      `of contour ${ordinal} of ROI ${roi} has a point more than ${LIMITS.coordinateMm} mm away`,
+    );
+  }
   if (points.length % 3 !== 0) {
     throw item.invalid(
       OBJECT_TAG.ContourData,
@@ -68,9 +82,20 @@ export function readContour(
   }
 }
 
+/** Before the text is taken apart: numbers are separated by backslashes. */
+function holdPointCount(item: DataSet, roi: number, ordinal: number, place: string): void {
+  let numbers = 1;
+  for (const byte of item.bytes(OBJECT_TAG.ContourData) ?? []) if (byte === BACKSLASH) numbers += 1;
+  if (numbers <= 3 * LIMITS.contourPoints) return;
+  throw new AppError('IMAGE-UNSUPPORTED', `contour ${ordinal} of ROI ${roi} has ${numbers / 3} points`, {
+    place,
+    hint: `contours of up to ${LIMITS.contourPoints} points are read`,
+  });
+}
+
 /** Contours that enclose an area. */
 export function isClosed(type: string): boolean {
-  return type === 'CLOSED_PLANAR' || type === 'CLOSEDPLANAR_XOR';
+  return CLOSED.has(type);
 }
 
 /** Enclosed area without sign, of a plane polygon in any orientation; 0 for points and open lines. */

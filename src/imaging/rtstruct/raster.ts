@@ -1,6 +1,8 @@
+import { AppError } from '../../core/error.js';
 import { dot, minus } from '../grid.js';
 import type { Grid, Vec3 } from '../grid.js';
-import { isClosed } from './contour.js';
+import { LIMITS } from '../limits.js';
+import { areaMm2, isClosed } from './contour.js';
 import type { Contour } from './contour.js';
 
 /** A contour may leave its slice by this share of the slice distance, and no more. */
@@ -12,26 +14,65 @@ export interface Raster {
   voxels: number;
   /** Closed contours whose plane is no slice of the grid, by index: they are not in the mask. */
   offGrid: number[];
+  /** Contours that cross or repeat another of their slice, by index: writers disagree whether what they share is inside. */
+  crossing: number[];
 }
 
 /**
  * Closed contours to a mask on the grid of the images: a voxel is inside when its centre is, even-odd over all contours
  * of a slice (so that holes, inner islands and keyholes come out right), edges half open: a centre on a left or upper
  * edge is inside, on a right or lower edge outside. Points and open lines mark nothing.
+ * @param place, roi what to name in errors
+ * @param budget of crossings, shared by the regions of a structure set
+ * @throws AppError IMAGE-UNSUPPORTED for a grid of too many voxels, and for contours that pass too many rows
  */
-export function rasterise(contours: readonly Contour[], grid: Grid): Raster {
+export function rasterise(
+  contours: readonly Contour[],
+  grid: Grid,
+  place: string,
+  roi: number,
+  budget = { left: LIMITS.contourCrossings },
+): Raster {
   const [columns, rows, slices] = grid.size;
-  const mask = new Uint8Array(columns * rows * slices);
-  const offGrid: number[] = [];
-  contours.forEach(({ type, points }, index) => {
-    if (!isClosed(type) || points.length < 9) return;
-    const { x, y, slice } = onGrid(points, grid);
-    if (slice === null) offGrid.push(index);
-    else toggle(x, y, mask.subarray(slice * columns * rows, (slice + 1) * columns * rows), columns, rows);
-  });
+  const size = columns * rows;
+  if (size * slices > LIMITS.maskVoxels) {
+    throw new AppError('IMAGE-UNSUPPORTED', `the images have ${size * slices} voxels`, {
+      place,
+      hint: `masks of up to ${LIMITS.maskVoxels} voxels are made: give a part of the series`,
+    });
+  }
+  const mask = new Uint8Array(size * slices);
+  const [offGrid, crossing]: [number[], number[]] = [[], []];
+  const own = new Uint8Array(size);
+  const seen = new Set<string>();
   let voxels = 0;
-  for (const inside of mask) voxels += inside;
-  return { mask, voxels, offGrid };
+  // The largest first: a hole or island lies entirely inside or outside of what is there before it.
+  const order = contours.map((contour, index) => ({ index, area: areaMm2(contour) }));
+  for (const { index, area } of order.sort((a, b) => b.area - a.area)) {
+    const { type, points } = contours[index]!;
+    if (!isClosed(type) || points.length < 9) continue;
+    const { x, y, slice } = onGrid(points, grid);
+    if (slice === null) {
+      offGrid.push(index);
+      continue;
+    }
+    const [from, to] = edges(x, y, own, columns, rows, budget);
+    if (budget.left < 0) throw tooManyCrossings(place, roi);
+    const filled = fill(own, mask.subarray(slice * size, (slice + 1) * size), columns, from, to);
+    voxels += filled.marked - 2 * filled.shared;
+    const key = [slice, area, points.length, points[0], points[1], points.at(-3), points.at(-2)].join(' ');
+    if (seen.has(key) || (filled.shared > 0 && filled.shared < filled.marked)) crossing.push(index);
+    seen.add(key);
+  }
+  const ascending = (a: number, b: number): number => a - b;
+  return { mask, voxels, offGrid: offGrid.sort(ascending), crossing: crossing.sort(ascending) };
+}
+
+function tooManyCrossings(place: string, roi: number): AppError {
+  return new AppError('IMAGE-UNSUPPORTED', `the contours of ROI ${roi} run to and fro all over the images`, {
+    place,
+    hint: 'draw the region with fewer points, or export it as a segmentation',
+  });
 }
 
 /** Points as column and row indices, and the slice all lie on; null where they lie on none. */
@@ -57,24 +98,58 @@ function onGrid(
   return { x, y, slice: near && slice >= 0 && slice < grid.size[2] ? slice : null };
 }
 
-/** Flips every pixel whose centre a ray from the left finds inside. */
-function toggle(x: Float64Array, y: Float64Array, plane: Uint8Array, columns: number, rows: number): void {
-  const crossings: number[][] = [];
+/**
+ * Marks, in each row, the first pixel whose centre lies at or behind a crossing of the outline, once for each crossing.
+ * @returns the rows that were touched, the last excluded
+ */
+function edges(
+  x: Float64Array,
+  y: Float64Array,
+  own: Uint8Array,
+  columns: number,
+  rows: number,
+  budget: { left: number },
+): [from: number, to: number] {
+  let [first, last] = [rows, 0];
   for (let i = 0; i < x.length; i += 1) {
     const next = (i + 1) % x.length;
     const [y0, y1] = [y[i]!, y[next]!];
     if (y0 === y1) continue;
     const from = Math.max(0, Math.ceil(Math.min(y0, y1)));
     const to = Math.min(rows - 1, Math.ceil(Math.max(y0, y1)) - 1);
+    if (to < from) continue;
+    budget.left -= to - from + 1;
+    if (budget.left < 0) return [0, 0];
+    if (from < first) first = from;
+    if (to >= last) last = to + 1;
     const slope = (x[next]! - x[i]!) / (y1 - y0);
-    for (let row = from; row <= to; row += 1) (crossings[row] ??= []).push(x[i]! + (row - y0) * slope);
-  }
-  crossings.forEach((list, row) => {
-    list.sort((a, b) => a - b);
-    for (let i = 0; i + 1 < list.length; i += 2) {
-      const from = Math.max(0, Math.ceil(list[i]!));
-      const to = Math.min(columns, Math.ceil(list[i + 1]!));
-      for (let column = from; column < to; column += 1) plane[row * columns + column]! ^= 1;
+    for (let row = from; row <= to; row += 1) {
+      const column = Math.max(0, Math.ceil(x[i]! + (row - y0) * slope));
+      if (column < columns) own[row * columns + column]! ^= 1;
     }
-  });
+  }
+  return [first, last];
+}
+
+/** Flips the pixels of one contour in its slice and clears the marks; how many it has, and how many were set before. */
+function fill(
+  own: Uint8Array,
+  plane: Uint8Array,
+  columns: number,
+  fromRow: number,
+  toRow: number,
+): { marked: number; shared: number } {
+  let [marked, shared] = [0, 0];
+  for (let row = fromRow; row < toRow; row += 1) {
+    let inside = 0;
+    for (let at = row * columns; at < (row + 1) * columns; at += 1) {
+      inside ^= own[at]!;
+      own[at] = 0;
+      if (inside === 0) continue;
+      marked += 1;
+      shared += plane[at]!;
+      plane[at]! ^= 1;
+    }
+  }
+  return { marked, shared };
 }

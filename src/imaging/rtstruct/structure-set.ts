@@ -1,6 +1,8 @@
+import { AppError } from '../../core/error.js';
 import type { Finding } from '../../core/finding.js';
 import type { DataSet } from '../data-set.js';
 import type { Vec3 } from '../grid.js';
+import { LIMITS } from '../limits.js';
 import { addText } from '../object-references.js';
 import type { ObjectReferences } from '../object-references.js';
 import { OBJECT_TAG } from '../object-tags.js';
@@ -35,7 +37,10 @@ export interface StructureSet {
   findings: Finding[];
 }
 
-/** @throws AppError IMAGE-INVALID for ROI numbers that are missing or stand twice, and for malformed contours */
+/**
+ * @throws AppError IMAGE-INVALID for ROI numbers that are missing or stand twice, and for malformed contours;
+ *   IMAGE-UNSUPPORTED for more points than are read
+ */
 export function readStructureSet(dataSet: DataSet, place: string): StructureSet {
   const findings: Finding[] = [];
   const rois = new Map<number, Roi>();
@@ -69,6 +74,7 @@ export function readStructureSet(dataSet: DataSet, place: string): StructureSet 
 }
 
 function readContours(dataSet: DataSet, rois: Map<number, Roi>, place: string, findings: Finding[]): void {
+  let points = 0;
   for (const item of dataSet.items(OBJECT_TAG.ROIContourSequence)) {
     const number = item.integers(OBJECT_TAG.ReferencedROINumber)[0];
     const roi = number === undefined ? undefined : rois.get(number);
@@ -90,7 +96,19 @@ function readContours(dataSet: DataSet, rois: Map<number, Roi>, place: string, f
     const [red, green, blue] = item.integers(OBJECT_TAG.ROIDisplayColor);
     if (red !== undefined && green !== undefined && blue !== undefined) roi.colour = [red, green, blue];
     for (const contour of item.items(OBJECT_TAG.ContourSequence)) {
-      roi.contours.push(readContour(contour, roi.number, roi.contours.length + 1, place, findings));
+      const read = readContour(contour, roi.number, roi.contours.length + 1, place, findings);
+      points += read.points.length / 3;
+      if (points > LIMITS.structureSetPoints) {
+        throw new AppError(
+          'IMAGE-UNSUPPORTED',
+          `the structure set has more than ${LIMITS.structureSetPoints} points`,
+          {
+            place,
+            hint: 'export its regions as several structure sets',
+          },
+        );
+      }
+      roi.contours.push(read);
     }
   }
 }
