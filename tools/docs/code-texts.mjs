@@ -124,6 +124,22 @@ export const CODE_TEXTS = {
       'Control points of markups have not been placed; they are left out.',
       'Place them, or remove them.',
     ],
+    'ANNOTATION-IMAGE-SIZE': [
+      'The annotations give an image another width or height than it has.',
+      'Give the folder of the images they were made on, or correct them.',
+    ],
+    'ANNOTATION-POINT-OUTSIDE': [
+      'A point lies outside of the volume of its series.',
+      'Check the series and whether the point is in mm, LPS or RAS.',
+    ],
+    'ANNOTATION-SLICE-MISSING': [
+      'A contour lies on a slice that the series does not have.',
+      'Give the whole series, or the one it was drawn on.',
+    ],
+    'ANNOTATION-NOT-HELD': [
+      'Points or contours could not be held against a volume.',
+      'Give the folder of their series, and look at what its own inspection says.',
+    ],
     'TABLE-NO-ROWS': ['A table has a header and nothing below it.', 'Fill it, or leave it out.'],
   },
   Images: {
