@@ -49,7 +49,14 @@ function noiseField(seed) {
  */
 export function ctFile(
   values,
-  { index = 0, series = 1, stored12 = false, syntax = '1.2.840.10008.1.2.1', pixels = null } = {},
+  {
+    index = 0,
+    series = 1,
+    stored12 = false,
+    syntax = '1.2.840.10008.1.2.1',
+    pixels = null,
+    side = SIDE,
+  } = {},
 ) {
   const uid = (...parts) => ['2.25.1906', ...parts].join('.');
   const rows = [
@@ -87,8 +94,8 @@ export function ctFile(
     [0x00201041, 'DS', (1.25 * index).toFixed(2)],
     [0x00280002, 'US', [1]],
     [0x00280004, 'CS', 'MONOCHROME2'],
-    [0x00280010, 'US', [SIDE]],
-    [0x00280011, 'US', [SIDE]],
+    [0x00280010, 'US', [side]],
+    [0x00280011, 'US', [side]],
     [0x00280030, 'DS', '0.703125\\0.703125'],
     [0x00280100, 'US', [16]],
     [0x00280101, 'US', [stored12 ? 12 : 16]],
