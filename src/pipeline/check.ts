@@ -8,6 +8,7 @@ import { plannedSizes } from '../protocol/planning.js';
 import { unitCounts } from '../protocol/unit-counts.js';
 import type { DevelopmentOverlap, ReferenceStandard } from '../schema/types.js';
 import { developmentOverlap } from './development-overlap.js';
+import { imageFindings } from './image-findings.js';
 import { openRecords } from './records.js';
 import { readLintedProtocol, readProject, type ReadProject, type ReadSet } from './read-project.js';
 import { examineReference } from './read-set.js';
@@ -33,7 +34,9 @@ export async function checkProject(project: string): Promise<CheckReport> {
     return { findings: sortFindings([...linted.findings, ...findings]), lines: [], facts: {} };
 
   for (const set of [read.test, read.rehearsal]) {
-    findings.push(...(await checkManifest(projectDir, set.manifest)));
+    const leaveOut = [protocol.data.test, protocol.data.rehearsal];
+    findings.push(...(await checkManifest(projectDir, set.manifest, { leaveOut })));
+    findings.push(...(await imageFindings(projectDir, protocol, set)));
     findings.push(...undecided(set));
   }
   const overlap = await collect(findings, () => checkOverlap(projectDir, read, findings));

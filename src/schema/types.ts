@@ -153,6 +153,22 @@ export interface Protocol {
     rehearsal: string;
     /** Keyed hashes of the development cases, to prove that no test case was used in development. It holds no image and no identifier. */
     development?: string;
+    /** What the protocol lets pass of the geometry of series. Without it every defect refuses the volume. */
+    geometry?: {
+      /** Codes of the defects that do not refuse a volume. Each stands in evidence and report. Kinds that are mixed: the most frequent is kept; a duplicate: the lowest InstanceNumber; a distant slice: the longest run; missing and uneven slices: taken as evenly spaced; tilt: the volume is sheared as the slices are. */
+      allow: (
+        | 'GEOMETRY-MIXED-ORIENTATION'
+        | 'GEOMETRY-MIXED-SIZE'
+        | 'GEOMETRY-MIXED-PIXEL-SPACING'
+        | 'GEOMETRY-MIXED-VALUES'
+        | 'GEOMETRY-DUPLICATE-POSITION'
+        | 'GEOMETRY-DISTANT-SLICE'
+        | 'GEOMETRY-MISSING-SLICE'
+        | 'GEOMETRY-UNEVEN-SPACING'
+        | 'GEOMETRY-GANTRY-TILT'
+        | 'GEOMETRY-TOO-FEW-SLICES'
+      )[];
+    };
     /** Overlaps with the development data that are known and accepted, each with its reason. Any other overlap stops check and lock. */
     acceptedOverlap?: {
       /** The method that finds it. */
