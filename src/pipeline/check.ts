@@ -7,6 +7,7 @@ import { plannedSizes } from '../protocol/planning.js';
 import { unitCounts } from '../protocol/unit-counts.js';
 import type { DevelopmentOverlap } from '../schema/types.js';
 import { developmentOverlap } from './development-overlap.js';
+import { modelDataFindings, modelDataLines, modelDataVersions } from './model-data.js';
 import { openRecords } from './records.js';
 import { readLintedProtocol, readProject, type ReadProject, type ReadSet } from './read-project.js';
 import { examineReference } from './read-set.js';
@@ -36,6 +37,8 @@ export async function checkProject(project: string): Promise<CheckReport> {
     findings.push(...undecided(set));
   }
   const overlap = await collect(findings, () => checkOverlap(projectDir, read, findings));
+  const modelData = await collect(findings, () => modelDataVersions(projectDir, protocol, read.model));
+  findings.push(...modelDataFindings(modelData, protocol.model.package));
   const test = await collect(findings, () =>
     Promise.resolve(examineReference(projectDir, protocol.referenceStandard.file, read.test.manifest)),
   );
@@ -55,6 +58,7 @@ export async function checkProject(project: string): Promise<CheckReport> {
       `protocol ${protocol.id} ${protocol.version}: ${again.findings.length === 0 ? 'no findings' : `${again.findings.length} findings`}`,
       ...setLines('test set', read.test),
       ...setLines('rehearsal set', read.rehearsal),
+      ...modelDataLines(modelData),
       ...(overlap === undefined ? [] : overlapLines(overlap)),
       ...sizes.map((size) => {
         const power = size.expectation === null ? 'not known' : percentText(size.expectation.power);
@@ -62,7 +66,7 @@ export async function checkProject(project: string): Promise<CheckReport> {
         return `${size.endpoint} expects ${percentText(size.assumed)} with ${size.attained ?? '?'} ${what}s: power ${power} (wanted ${percentText(size.powerWanted)})`;
       }),
     ],
-    facts: { protocol: { id: protocol.id, version: protocol.version }, planning: sizes, overlap },
+    facts: { protocol: { id: protocol.id, version: protocol.version }, planning: sizes, overlap, modelData },
   };
 }
 

@@ -8,6 +8,9 @@ export interface Words {
   actions: Record<string, string>;
   roles: Record<string, string>;
   designs: Record<string, string>;
+  dataUses: Record<string, string>;
+  dataSystems: Record<string, string>;
+  dataChecks: Record<string, string>;
   overlapMethods: Record<string, string>;
   overlapUnits: Record<string, string>;
 }
