@@ -18,6 +18,8 @@ export interface Candidate {
 export interface InspectOptions {
   /** Numbers of tables have a decimal comma. */
   decimalComma?: boolean;
+  /** Makes the name of a reader; readers are numbered without. */
+  readerPseudonym?: (name: string) => string;
   /** Labels with the names they have in files: every name found must have one. */
   names?: Readonly<Record<string, readonly string[]>>;
 }

@@ -4,6 +4,10 @@
  */
 export const CODE_TEXTS = {
   'Data set and reference standard': {
+    'DATA-NAME-IDENTIFIES': [
+      'The name of a file or folder looks like the name of a person, a number of a patient or a date. The name is masked.',
+      'Give files and folders names that identify nobody: paths go into manifests and evidence.',
+    ],
     'DATA-FILE-MISSING': [
       'A file of the manifest is not in the folder.',
       'Restore it, or inventory the set again as a new version.',
@@ -96,6 +100,10 @@ export const CODE_TEXTS = {
       'A list of classes names folders outside of its own; they are not followed.',
       'Inspect the folder that holds both labels and images.',
     ],
+    'ANNOTATION-NO-POSITION': [
+      'Control points of markups have not been placed; they are left out.',
+      'Place them, or remove them.',
+    ],
     'TABLE-NO-ROWS': ['A table has a header and nothing below it.', 'Fill it, or leave it out.'],
   },
   Images: {
@@ -184,6 +192,14 @@ export const CODE_TEXTS = {
     'IMAGE-OFFSET-TABLE': [
       'The offset table of compressed pixels does not point to frames.',
       'Export the image again.',
+    ],
+    'IMAGE-VOI': [
+      'A window or VOI table of the header makes no sense; only the picture leaves it out.',
+      'Correct the header at its source.',
+    ],
+    'IMAGE-PALETTE-MISSING': [
+      'A PALETTE COLOR image without its colour tables.',
+      'Export it again with them, or as RGB.',
     ],
     'IMAGE-CODESTREAM': [
       'Bits, sign or coding of the compressed pixels are not what the header says; they are decoded as they are.',
