@@ -5,6 +5,8 @@ export interface Words {
   metrics: Record<string, string>;
   methods: Record<string, string>;
   variables: Record<string, string>;
+  /** Values of header facts that are codes. */
+  values: Record<string, string>;
   actions: Record<string, string>;
   roles: Record<string, string>;
   designs: Record<string, string>;
