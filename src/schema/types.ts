@@ -192,7 +192,7 @@ export interface Protocol {
   };
   /** What counts as the truth of each case and how it was established. */
   referenceStandard: {
-    /** Table of the truth of every test image (CSV with the columns case, image, truth and one per reader). */
+    /** Table of the truth of every test image (CSV with the columns case, image, truth and one per reader; or one row a reading with case, image, reader, label; or the same as a list of objects in JSON). Where there is no column truth it follows from the readers by `fusion`; where there is, it must follow. */
     file: string;
     /** The same for the rehearsal images. */
     rehearsalFile: string;
@@ -1493,10 +1493,10 @@ export interface EstimateRow {
 }
 /** One count. */
 export interface CountRow {
-  /** Trace code: `F.3` of the case flow, `P.12` of the population, `X.E1.1` of a cross-tabulation. */
+  /** Trace code: `F.3` of the case flow, `P.12` of the population, `X.E1.1` of a cross-tabulation, `R.4` of the agreement of readers. */
   code: string;
   /** Which table it belongs to. */
-  group: 'flow' | 'population' | 'cross-tabulation' | 'per-thousand' | 'sample-size';
+  group: 'flow' | 'population' | 'cross-tabulation' | 'per-thousand' | 'sample-size' | 'readers';
   /** The count in words. */
   label: string;
   /** Facts that place the count in its table, such as truth and decision. */

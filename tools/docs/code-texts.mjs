@@ -50,6 +50,26 @@ export const CODE_TEXTS = {
     'DATA-REFERENCE-EMPTY': ['The table has no rows, or a field is empty.', 'Fill it in.'],
     'DATA-REFERENCE-RAGGED': ['A row has more or fewer fields than the header.', 'Correct the row.'],
     'DATA-REFERENCE-VALUE': ['A value other than positive or negative.', 'Write positive or negative.'],
+    'DATA-REFERENCE-LABEL': [
+      'A value has no label in the name map of the protocol.',
+      'Add it to a label of referenceStandard.labels, or correct the table.',
+    ],
+    'DATA-REFERENCE-FUSION': [
+      'The fused truth of an image is not what its readers give by the declared rule.',
+      'Correct the truth or the readings, or declare the rule that was used.',
+    ],
+    'DATA-REFERENCE-UNDECIDED': [
+      'No truth stands in the table, and none follows from the readers.',
+      'Give the truth that was decided in a column truth, or leave the image out before lock.',
+    ],
+    'DATA-READERS-COUNT': [
+      'Images were read by another number of readers than the protocol says.',
+      'Complete the readings, or correct referenceStandard.readers.count.',
+    ],
+    'DATA-READERS-MISSING': [
+      'Only the fused truth is given, not what each reader said.',
+      'Add the readings: fusion can then be checked and agreement shown.',
+    ],
     'DATA-LEAKAGE': [
       'A case or image of the test set is one the model was developed on, or looks like one.',
       'Take it out of the test set, or accept it with a reason in data.acceptedOverlap.',
@@ -103,6 +123,22 @@ export const CODE_TEXTS = {
     'ANNOTATION-NO-POSITION': [
       'Control points of markups have not been placed; they are left out.',
       'Place them, or remove them.',
+    ],
+    'ANNOTATION-IMAGE-SIZE': [
+      'The annotations give an image another width or height than it has.',
+      'Give the folder of the images they were made on, or correct them.',
+    ],
+    'ANNOTATION-POINT-OUTSIDE': [
+      'A point lies outside of the volume of its series.',
+      'Check the series and whether the point is in mm, LPS or RAS.',
+    ],
+    'ANNOTATION-SLICE-MISSING': [
+      'A contour lies on a slice that the series does not have.',
+      'Give the whole series, or the one it was drawn on.',
+    ],
+    'ANNOTATION-NOT-HELD': [
+      'Points or contours could not be held against a volume.',
+      'Give the folder of their series, and look at what its own inspection says.',
     ],
     'TABLE-NO-ROWS': ['A table has a header and nothing below it.', 'Fill it, or leave it out.'],
   },
