@@ -3,6 +3,7 @@ import { lockProject } from '../seal/lock-project.js';
 import { scorerIdentity } from '../seal/scorer.js';
 import { developmentOverlap, requireNoOverlap } from './development-overlap.js';
 import { requireFitImages } from './image-findings.js';
+import { modelDataVersions } from './model-data.js';
 import { readProject } from './read-project.js';
 import { openRecords } from './records.js';
 
@@ -32,6 +33,7 @@ export async function lockForRun(
     testData: test.manifest,
     rehearsalData: rehearsal.manifest,
     developmentOverlap: overlap,
+    modelData: await modelDataVersions(projectDir, protocol, model),
     scorer: await scorerIdentity(),
     ledger,
     store,

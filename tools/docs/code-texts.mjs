@@ -389,6 +389,10 @@ export const CODE_TEXTS = {
     ],
   },
   Model: {
+    'MODEL-DATA-VERSION-UNKNOWN': [
+      'The package does not name the version of its training data.',
+      'Add dataVersion to the descriptor: the DVC path and md5, or the SHA-256 of a manifest.',
+    ],
     'MODEL-RULE': ['The model package contradicts itself.', 'Correct the descriptor at the place named.'],
     'MODEL-FILE': ['A file of the package is missing or lies outside the project.', 'Put it in place.'],
     'MODEL-INVALID': [
