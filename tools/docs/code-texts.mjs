@@ -237,6 +237,10 @@ export const CODE_TEXTS = {
       'The offset table of compressed pixels does not point to frames.',
       'Export the image again.',
     ],
+    'IMAGE-BIG-ENDIAN-WORDS': [
+      '32-bit samples in big endian OW: other readers may give other values.',
+      'Compare the values with their source.',
+    ],
     'IMAGE-VOI': [
       'A window or VOI table of the header makes no sense; only the picture leaves it out.',
       'Correct the header at its source.',
