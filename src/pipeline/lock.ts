@@ -2,6 +2,7 @@ import { loadPersonKey, registeredKeys } from '../evidence/keys.js';
 import { lockProject } from '../seal/lock-project.js';
 import { scorerIdentity } from '../seal/scorer.js';
 import { developmentOverlap, requireNoOverlap } from './development-overlap.js';
+import { requireFitImages } from './image-findings.js';
 import { readProject } from './read-project.js';
 import { openRecords } from './records.js';
 
@@ -21,6 +22,7 @@ export async function lockForRun(
   const { protocol, protocolPath, model, test, rehearsal } = await readProject(projectDir);
   const overlap = await developmentOverlap(projectDir, protocol, test.manifest);
   requireNoOverlap(overlap, protocol);
+  await requireFitImages(projectDir, protocol, [test, rehearsal]);
   const signer = await loadPersonKey(projectDir, registeredKeys(ledger.read()), keyId, passphrase);
   const locked = await lockProject({
     projectDir,

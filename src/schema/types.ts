@@ -153,6 +153,22 @@ export interface Protocol {
     rehearsal: string;
     /** Keyed hashes of the development cases, to prove that no test case was used in development. It holds no image and no identifier. */
     development?: string;
+    /** What the protocol lets pass of the geometry of series. Without it every defect refuses the volume. */
+    geometry?: {
+      /** Codes of the defects that do not refuse a volume. Each stands in evidence and report. Kinds that are mixed: the most frequent is kept; a duplicate: the lowest InstanceNumber; a distant slice: the longest run; missing and uneven slices: taken as evenly spaced; tilt: the volume is sheared as the slices are. */
+      allow: (
+        | 'GEOMETRY-MIXED-ORIENTATION'
+        | 'GEOMETRY-MIXED-SIZE'
+        | 'GEOMETRY-MIXED-PIXEL-SPACING'
+        | 'GEOMETRY-MIXED-VALUES'
+        | 'GEOMETRY-DUPLICATE-POSITION'
+        | 'GEOMETRY-DISTANT-SLICE'
+        | 'GEOMETRY-MISSING-SLICE'
+        | 'GEOMETRY-UNEVEN-SPACING'
+        | 'GEOMETRY-GANTRY-TILT'
+        | 'GEOMETRY-TOO-FEW-SLICES'
+      )[];
+    };
     /** Overlaps with the development data that are known and accepted, each with its reason. Any other overlap stops check and lock. */
     acceptedOverlap?: {
       /** The method that finds it. */
@@ -192,7 +208,7 @@ export interface Protocol {
   };
   /** What counts as the truth of each case and how it was established. */
   referenceStandard: {
-    /** Table of the truth of every test image (CSV with the columns case, image, truth and one per reader). */
+    /** Table of the truth of every test image (CSV with the columns case, image, truth and one per reader; or one row a reading with case, image, reader, label; or the same as a list of objects in JSON). Where there is no column truth it follows from the readers by `fusion`; where there is, it must follow. */
     file: string;
     /** The same for the rehearsal images. */
     rehearsalFile: string;
@@ -268,8 +284,8 @@ export interface Protocol {
   sampleSize: {
     /** The endpoint that is planned. */
     endpoint: string;
-    /** The true performance you expect, from development data or literature. */
-    assumed: string;
+    /** The true performance you expect, from development data or literature: a percentage, or a plain number for a metric that is none. */
+    assumed: string | number;
     /** The chance of success wanted when the assumption is right. */
     power: string;
     /** Exact: the tool sums the binomial probabilities (sensitivity, specificity, accuracy, predictive values). Stated: the calculation was made elsewhere and `source` says where. */
@@ -321,23 +337,43 @@ export interface Endpoint {
     /** Why a primary endpoint uses another level than two-sided 95 % (or the one-sided 97.5 % that equals it). */
     rationale?: string;
   };
-  /** The prevalence that predictive values are stated at. Needed for ppv and npv when the sample is enriched. */
+  /** The prevalence that a predictive value or a net benefit is stated at. Needed for ppv, npv and net-benefit when the sample is enriched. */
   prevalence?: string;
+  /** For sensitivity-at-specificity the specificity, for specificity-at-sensitivity the sensitivity that is kept. */
+  fixedAt?: string;
+  /** The part of the ROC curve that partial-roc-auc is taken over. There is no default: another range is another metric. */
+  range?: {
+    /** The axis the range lies on. */
+    of: 'specificity' | 'sensitivity';
+    /** Lower end. */
+    from: string;
+    /** Upper end. */
+    to: string;
+  };
+  /** The bins that ece is summed over. There is no default: the value depends on them. */
+  bins?: {
+    /** Number of bins. */
+    count: number;
+    /** Equal width: edges at i / count, each bin open below and closed above, a probability of 0 in the first. Equal mass: the units in order of probability, cut into runs of equal size, the first ones one larger. */
+    rule: 'equal-width' | 'equal-mass';
+  };
+  /** For net-benefit: the probability of disease from which on acting is worth it. It weighs a false positive against a true positive: 20 % says that four false alarms are worth one find. */
+  thresholdProbability?: string;
   /** What is tested. Needed for a primary endpoint. */
   hypothesis?: {
-    /** Superiority to a goal: the null hypothesis is that the true value is not above the goal. */
+    /** Superiority to a goal: the null hypothesis is that the true value is not better than the goal (not above it, or not below it where lower is better). */
     form: 'superiority-to-goal';
-    /** The performance goal. */
-    goal: string;
+    /** The performance goal: a percentage, or a plain number for a metric that is none (Brier score, likelihood ratio). */
+    goal: string | number;
   };
   /** The acceptance criterion: which limit of the interval must lie where. Needed for a primary endpoint. */
   criterion?: {
     /** The limit that is looked at. */
     bound: 'lower' | 'upper';
-    /** The limit must be above this. Give either above or below. */
-    above?: string;
-    /** The limit must be below this. Give either above or below. */
-    below?: string;
+    /** The limit must be above this: a percentage, or a plain number for a metric that is none. Give either above or below. */
+    above?: string | number;
+    /** The limit must be below this: a percentage, or a plain number for a metric that is none. Give either above or below; for a metric where lower is better, below. */
+    below?: string | number;
   };
   /** Why this criterion is the right one. A criterion without one is refused. */
   justification?: {
@@ -518,8 +554,10 @@ export interface DataManifest {
   pseudonyms: 'as-found' | 'keyed';
   /** SHA-256 of the key of the keyed hashes, first 16 hexadecimal digits: tells whether two manifests can be compared. */
   pseudonymKeyId?: string;
-  /** Every file, sorted by path. */
+  /** Every file of an image, sorted by path. */
   files: ImageFile[];
+  /** Every other file of the folder, sorted by path, so that nothing in it is left unlisted. Absent where there is none. */
+  otherFiles?: OtherFile[];
   /** Every image, sorted by id. */
   images: ImageEntry[];
   /** Doubts found while reading the files. */
@@ -556,21 +594,48 @@ export interface ImageFile {
   /** Digest of the compressed fragments, joined in file order; null for native pixels. */
   'sha256-pixel-fragments': string | null;
 }
+/** A file of the folder that is no image. */
+export interface OtherFile {
+  /** Relative to the project, forward slashes. */
+  path: string;
+  /** What the file is: DICOM segmentation, RT structure set, structured report or another DICOM object without pixels; NIfTI or NRRD label map; COCO, YOLO or LIDC annotations; CSV or TSV table; other JSON; record of DVC or Git; anything else. */
+  role:
+    | 'segmentation'
+    | 'structure-set'
+    | 'report'
+    | 'dicom-object'
+    | 'label-map'
+    | 'coco'
+    | 'yolo'
+    | 'lidc'
+    | 'table'
+    | 'json'
+    | 'version-record'
+    | 'other';
+  /** Size in bytes. */
+  bytes: number;
+  /** SHA-256 of every byte. */
+  sha256: string;
+}
 /** One input of the model: an image, which may consist of several files. */
 export interface ImageEntry {
   /** Unique in the manifest. */
   id: string;
   /** Pseudonymous case (patient) id. */
   case: string;
-  /** Paths of the files, in order. */
+  /** Paths of the files, in order: slices of a series by position along the normal, a header before its data. */
   files: string[];
   /** Keyed hash of the study UID (HMAC-SHA-256, first 32 hexadecimal digits); null when unreadable. */
   study: string | null;
   /** Keyed hash of the series UID. */
   series: string | null;
-  /** Keyed hash of the instance UID. */
+  /** Keyed hash of the instance UID; null for an image of several files. */
   instance: string | null;
+  /** Keyed hashes of the instance UIDs of an image of several files, in the order of the files. */
+  instances?: (string | null)[];
   facts: ImageFacts;
+  volume?: ImageVolume;
+  digests?: FileListDigests;
 }
 /** Read from headers, never typed by hand. Null or absent: not stated in the header. */
 export interface ImageFacts {
@@ -639,8 +704,48 @@ export interface ImageFacts {
   contrastAgent?: string | null;
   /** Lossy image compression (0028,2110): the pixels went through it at some time. */
   lossyCompression?: boolean | null;
+  /** Slices of a series of single-frame files that make up the image. */
+  slices?: number | null;
   /** Days from the earliest acquisition of the same case in this set; never a date. */
   acquisitionDay?: number | null;
+}
+/** Where the voxels of a series, a multi-frame object, a NIfTI or an NRRD image lie. Absent for a single plane. */
+export interface ImageVolume {
+  /** Slices with a place. */
+  slices: number;
+  /** Null where the slices make no volume unless the protocol allows their defects. */
+  grid: {
+    /** Columns, rows, slices. */
+    size: number[];
+    /** Distance of neighbouring columns, rows and slices in millimetres. */
+    spacingMm: number[];
+    /** Centre of the first voxel, millimetres, DICOM LPS. */
+    origin: number[];
+    /** Nine direction cosines, row by row, a column for each index (as ITK writes them). */
+    direction: number[];
+  } | null;
+  /** Codes of the defects that refuse the volume while no protocol allows them, the most telling first. */
+  refusedFor: string[];
+  /** Defects and doubts of the geometry, the slice named. */
+  findings: {
+    /** Code of the finding. */
+    code: string;
+    /** An error refuses the volume. */
+    severity: 'error' | 'warning' | 'info';
+    /** File of the slice. */
+    path: string;
+    /** What was found. */
+    message: string;
+  }[];
+}
+/** Digests of an image of several files. Each is the SHA-256 of a list: the digest of that kind of each file, in the order of the files, a line each. */
+export interface FileListDigests {
+  /** Over sha256 of the files. */
+  'sha256-of-files': string;
+  /** Over sha256-header; null where a file has none. */
+  'sha256-of-headers': string | null;
+  /** Over sha256-pixels-le: the voxels of the volume, slice by slice; null where a file has none. */
+  'sha256-of-pixels-le': string | null;
 }
 /** A finding of the de-identification check that was let through, with the reason given for it. */
 export interface AcceptedIdentifier {
@@ -1297,17 +1402,19 @@ export interface EstimateRow {
   } | null;
   /** The metric. */
   metric: string;
+  /** What the protocol adds to the metric's definition, in words: bins, range, a fixed rate or a threshold probability. Absent for a metric that needs none. */
+  definition?: string;
   /** What was counted. */
   unit: 'patient' | 'image';
-  /** Whether the number exists. */
-  status: 'estimated' | 'not-estimable';
-  /** Why not estimable; null otherwise. */
+  /** Whether the number exists. Infinite: it exists and no finite number stands for it, as a likelihood ratio without a false positive; estimate and limits are then null and nothing is judged. */
+  status: 'estimated' | 'infinite' | 'not-estimable';
+  /** Why not estimable or infinite, or why there are no limits; null otherwise. */
   reason: string | null;
-  /** The estimate, unrounded. */
+  /** The estimate, unrounded; null when not estimable or infinite. */
   estimate: number | null;
-  /** Lower limit, unrounded. */
+  /** Lower limit, unrounded; null when it does not exist or is infinite, which `printed` then shows. */
   lower: number | null;
-  /** Upper limit, unrounded. */
+  /** Upper limit, unrounded; null when it does not exist or is infinite, which `printed` then shows. */
   upper: number | null;
   /** Count above the line of a proportion; null for other metrics. */
   numerator: number | null;
@@ -1354,10 +1461,10 @@ export interface EstimateRow {
 }
 /** One count. */
 export interface CountRow {
-  /** Trace code: `F.3` of the case flow, `P.12` of the population, `X.E1.1` of a cross-tabulation. */
+  /** Trace code: `F.3` of the case flow, `P.12` of the population, `X.E1.1` of a cross-tabulation, `R.4` of the agreement of readers. */
   code: string;
   /** Which table it belongs to. */
-  group: 'flow' | 'population' | 'cross-tabulation' | 'per-thousand' | 'sample-size';
+  group: 'flow' | 'population' | 'cross-tabulation' | 'per-thousand' | 'sample-size' | 'readers';
   /** The count in words. */
   label: string;
   /** Facts that place the count in its table, such as truth and decision. */
