@@ -21,6 +21,8 @@ export interface DataSheetView {
     numbers: { min: Marked; median: Marked; max: Marked } | null;
     notStated: Marked;
   }[];
+  /** What the de-identification check found, and somebody answered for. */
+  acceptedIdentifiers: { code: Marked; tag: Marked | null; reason: Marked; files: Marked }[];
   /** What was left out of the set, and why. */
   leftOut: { path: Marked; why: Marked }[];
 }
@@ -35,6 +37,7 @@ function short(value: number): Marked {
 
 export function dataSheetView({ cases }: EvidenceRecords, words: Words): DataSheetView | null {
   const { dataSheet: sheet, versions = [], acquisitionSpanYears: span = null } = cases;
+  const { acceptedIdentifiers = [] } = cases;
   if (sheet === undefined) return null;
   const quote = (value: string | number | null): Marked => recorded('cases', value);
   const known = (variable: string): Marked =>
@@ -81,6 +84,12 @@ export function dataSheetView({ cases }: EvidenceRecords, words: Words): DataShe
               max: number(variable, numbers.max),
             },
       notStated: quote(notStated),
+    })),
+    acceptedIdentifiers: acceptedIdentifiers.map(({ code, tag, reason, files }) => ({
+      code: quote(code),
+      tag: tag === null ? null : quote(tag),
+      reason: quote(reason),
+      files: quote(files),
     })),
     leftOut: cases.findings
       .filter(({ code }) => code === 'DATA-NOT-AN-IMAGE')

@@ -78,7 +78,9 @@ function isPersonName(name: string): boolean {
   if (/^\p{Lu}+-\p{Lu}+/u.test(plain)) return false;
   const words = plain.split(/[ _,^-]+/);
   if (words.length < 2 || words.length > 3) return false;
-  return words.every((word) => /^(\p{Lu}\p{Ll}{2,}|\p{Lu}{3,})$/u.test(word) && !USUAL_WORDS.has(word.toLowerCase()));
+  return words.every(
+    (word) => /^(\p{Lu}\p{Ll}{2,}|\p{Lu}{3,})$/u.test(word) && !USUAL_WORDS.has(word.toLowerCase()),
+  );
 }
 
 function finding(segments: readonly string[], isFolder: boolean, { what, certain }: Look): Finding {
