@@ -1,8 +1,9 @@
 import type { ImageFile } from '../annotation/hold-images.js';
 import type { ImageSeries } from '../imaging/check-against-images.js';
 import { open, stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { AppError, messageOf } from '../core/error.js';
+import { identifyingNames } from '../imaging/deidentification/identifying-names.js';
 import type { Candidate, InspectOptions, Truth, Understood } from './inspector.js';
 import { INSPECTORS } from './inspectors.js';
 
@@ -19,6 +20,7 @@ export async function inspectPath(path: string, options: InspectOptions = {}): P
     const inspector = await load();
     if (!(await inspector.claims(candidate))) continue;
     const understood = await inspector.inspect(candidate);
+    understood.findings.push(...identifyingNames([basename(path)]));
     return options.names === undefined ? understood : withLabels(understood, options.names, path);
   }
   throw new AppError(

@@ -8,6 +8,8 @@ import { plannedSizes } from '../protocol/planning.js';
 import { unitCounts } from '../protocol/unit-counts.js';
 import type { DevelopmentOverlap, ReferenceStandard } from '../schema/types.js';
 import { developmentOverlap } from './development-overlap.js';
+import { imageFindings } from './image-findings.js';
+import { modelDataFindings, modelDataLines, modelDataVersions } from './model-data.js';
 import { openRecords } from './records.js';
 import { readLintedProtocol, readProject, type ReadProject, type ReadSet } from './read-project.js';
 import { examineReference } from './read-set.js';
@@ -33,10 +35,14 @@ export async function checkProject(project: string): Promise<CheckReport> {
     return { findings: sortFindings([...linted.findings, ...findings]), lines: [], facts: {} };
 
   for (const set of [read.test, read.rehearsal]) {
-    findings.push(...(await checkManifest(projectDir, set.manifest)));
+    const leaveOut = [protocol.data.test, protocol.data.rehearsal];
+    findings.push(...(await checkManifest(projectDir, set.manifest, { leaveOut })));
+    findings.push(...(await imageFindings(projectDir, protocol, set)));
     findings.push(...undecided(set));
   }
   const overlap = await collect(findings, () => checkOverlap(projectDir, read, findings));
+  const modelData = await collect(findings, () => modelDataVersions(projectDir, protocol, read.model));
+  findings.push(...modelDataFindings(modelData, protocol.model.package));
   const test = await collect(findings, () =>
     Promise.resolve(
       examineReference(
@@ -68,6 +74,7 @@ export async function checkProject(project: string): Promise<CheckReport> {
       `protocol ${protocol.id} ${protocol.version}: ${again.findings.length === 0 ? 'no findings' : `${again.findings.length} findings`}`,
       ...setLines('test set', read.test),
       ...setLines('rehearsal set', read.rehearsal),
+      ...modelDataLines(modelData),
       ...(overlap === undefined ? [] : overlapLines(overlap)),
       ...agreementLines(test?.reference.rows ?? []),
       ...sizes.map((size) => {
@@ -76,7 +83,7 @@ export async function checkProject(project: string): Promise<CheckReport> {
         return `${size.endpoint} expects ${percentText(size.assumed)} with ${size.attained ?? '?'} ${what}s: power ${power} (wanted ${percentText(size.powerWanted)})`;
       }),
     ],
-    facts: { protocol: { id: protocol.id, version: protocol.version }, planning: sizes, overlap },
+    facts: { protocol: { id: protocol.id, version: protocol.version }, planning: sizes, overlap, modelData },
   };
 }
 

@@ -13,7 +13,7 @@ export const CODE_TEXTS = {
       'Restore it, or inventory the set again as a new version.',
     ],
     'DATA-FILE-ADDED': [
-      'An image in the folder is not in the manifest.',
+      'A file in the folder is not in the manifest.',
       'Take it out, or inventory the set again as a new version.',
     ],
     'DATA-FILE-CHANGED': [
@@ -85,6 +85,14 @@ export const CODE_TEXTS = {
     'DATA-LEAKAGE-UNKNOWN': [
       'Some overlaps with the development data cannot be looked for, since the keys hold nothing of the kind.',
       'Make keys with `veritome data development-keys` and name them in data.development.',
+    ],
+    'DATA-NOT-FOR-MODEL': [
+      'Included images are volumes or no DICOM files; the model package takes one DICOM plane an image.',
+      'Exclude them by a rule of eligibility, or inventory the set with --unit file where each plane is a case.',
+    ],
+    'DATA-ANNOTATION-BESIDE-IMAGES': [
+      'Annotations lie in the folder of the images, which the process that infers can read: the run would not be blind.',
+      'Move them out of the folder and inventory the set again.',
     ],
     'DATA-ELIGIBILITY-UNDECIDED': [
       'Headers do not say what an eligibility rule asks; these images are included.',
@@ -333,19 +341,19 @@ export const CODE_TEXTS = {
     ],
     'GEOMETRY-MIXED-ORIENTATION': [
       'Slices of one series lie in different orientations, often a localizer.',
-      'Take the others out, or allow mixed-orientation: then the most frequent orientation is kept.',
+      'Take the others out, or allow it (data.geometry.allow): then the most frequent orientation is kept.',
     ],
     'GEOMETRY-MIXED-SIZE': [
       'Slices have different rows or columns.',
-      'Take the others out, or allow mixed-size: then the most frequent size is kept.',
+      'Take the others out, or allow it (data.geometry.allow): then the most frequent size is kept.',
     ],
     'GEOMETRY-MIXED-PIXEL-SPACING': [
       'Slices have different pixel spacing.',
-      'Take the others out, or allow mixed-pixel-spacing: then the most frequent is kept.',
+      'Take the others out, or allow it (data.geometry.allow): then the most frequent is kept.',
     ],
     'GEOMETRY-MIXED-VALUES': [
       'Slices differ in modality, unit, photometric interpretation or container of their values.',
-      'Take the others out, or allow mixed-values: then the most frequent kind is kept.',
+      'Take the others out, or allow it (data.geometry.allow): then the most frequent kind is kept.',
     ],
     'GEOMETRY-SEVERAL-VOLUMES': [
       'Every position occurs several times: time points, echoes or reconstructions.',
@@ -353,27 +361,27 @@ export const CODE_TEXTS = {
     ],
     'GEOMETRY-DUPLICATE-POSITION': [
       'Two slices lie at one position.',
-      'Take one out, or allow duplicate-position: then the lowest InstanceNumber is kept.',
+      'Take one out, or allow it (data.geometry.allow): then the lowest InstanceNumber is kept.',
     ],
     'GEOMETRY-DISTANT-SLICE': [
       'A gap of more than ten slice distances.',
-      'Give one stack, or allow distant-slice: then the longest run is kept.',
+      'Give one stack, or allow it (data.geometry.allow): then the longest run is kept.',
     ],
     'GEOMETRY-MISSING-SLICE': [
       'The gap between two slices is a multiple of the slice distance (2 % per distance are let pass).',
-      'Fetch the missing slices, or allow missing-slice: then the slices present are taken as evenly spaced.',
+      'Fetch the missing slices, or allow it (data.geometry.allow): then the slices present are taken as evenly spaced.',
     ],
     'GEOMETRY-UNEVEN-SPACING': [
       'A slice distance differs by more than 2 % from the usual one, or a slice lies a tenth of a distance off its place in an even grid.',
-      'Fetch the series again, or allow uneven-spacing: then the slices are taken as evenly spaced.',
+      'Fetch the series again, or allow it (data.geometry.allow): then the slices are taken as evenly spaced.',
     ],
     'GEOMETRY-GANTRY-TILT': [
       'Slices are shifted within their plane by more than 2 % of the slice distance.',
-      'Correct the tilt, or allow gantry-tilt: then the volume is sheared as the slices are.',
+      'Correct the tilt, or allow it (data.geometry.allow): then the volume is sheared as the slices are.',
     ],
     'GEOMETRY-TOO-FEW-SLICES': [
       'Fewer than three slices (two for frames of one object): whether slices are missing cannot be told.',
-      'Give the whole series, or allow too-few-slices: then two are enough.',
+      'Give the whole series, or allow it (data.geometry.allow): then two are enough.',
     ],
     'GEOMETRY-SPACING-STATED': [
       'SpacingBetweenSlices or SliceThickness differs from the distance of the positions.',
@@ -381,6 +389,10 @@ export const CODE_TEXTS = {
     ],
   },
   Model: {
+    'MODEL-DATA-VERSION-UNKNOWN': [
+      'The package does not name the version of its training data.',
+      'Add dataVersion to the descriptor: the DVC path and md5, or the SHA-256 of a manifest.',
+    ],
     'MODEL-RULE': ['The model package contradicts itself.', 'Correct the descriptor at the place named.'],
     'MODEL-FILE': ['A file of the package is missing or lies outside the project.', 'Put it in place.'],
     'MODEL-INVALID': [

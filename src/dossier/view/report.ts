@@ -16,6 +16,7 @@ import type { Dependency, Deviation, Fact, LedgerLine } from './execution.js';
 import { failedImages, reanalyses, wrongDecisions } from './failed-cases.js';
 import type { FailedImage, Reanalysis, WrongDecision } from './failed-cases.js';
 import { limitationsOf, type Limitations } from './limitations.js';
+import { modelDataRows, type ModelDataRow } from './model-data.js';
 import { overlapView, type OverlapView } from './overlap.js';
 import { protocolView, type ProtocolView } from './protocol-view.js';
 import { sampleSizeView, type SampleSizeView } from './sample-size.js';
@@ -51,6 +52,7 @@ export interface ReportView extends DocumentFrame {
   all: VerdictRow[];
   protocol: ProtocolView;
   files: { path: Marked; role: Marked; bytes: Marked; digest: Marked }[];
+  modelData: ModelDataRow[];
   execution: Fact[];
   variables: { name: Marked; value: Marked }[];
   runtimeDependencies: Dependency[];
@@ -110,6 +112,7 @@ export function reportView(
     all: ofRoles('primary', 'secondary', 'exploratory'),
     protocol: protocolView(evidence),
     files: modelFiles(evidence),
+    modelData: modelDataRows(evidence, words),
     execution: executionFacts(evidence),
     variables: variables(evidence),
     runtimeDependencies: dependencies(evidence, 'runtime'),
