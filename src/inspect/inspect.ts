@@ -58,6 +58,17 @@ function namesOfStructures(labels: unknown): Record<string, number> | null {
   return names;
 }
 
+/** Names of readers by the key of a project. @returns rejects with AppError INPUT-FILE-MISSING when it has none */
+export async function readersByKeyOf(project: string): Promise<(name: string) => string> {
+  const { readerPseudonym } = await import('../dataset/reader-key.js');
+  const pseudonym = readerPseudonym(resolve(project));
+  if (pseudonym !== null) return pseudonym;
+  throw new AppError('INPUT-FILE-MISSING', 'the project has no key', {
+    place: project,
+    hint: 'make one with data development-keys, or leave the option out: readers are numbered then',
+  });
+}
+
 /** Images that annotations are held against; read when they are first asked for. */
 export interface ImageFolder {
   /** Rejects with AppError INPUT-FILE-MISSING for a folder without DICOM images. */
