@@ -8,7 +8,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ctFile, SIDE, slice } from './ct-slices.mjs';
+import { ctFile, nativePixels, SIDE, slice } from './ct-slices.mjs';
 
 const SLICES = 300;
 const FILES = [1_000, 10_000];
@@ -28,8 +28,10 @@ function compare() {
   try {
     const values = slice(1);
     mkdirSync(join(dir, 'ct'));
+    const tail = nativePixels(values, false);
     for (let i = 0; i < SLICES; i += 1) {
-      writeFileSync(join(dir, 'ct', `${String(i).padStart(3, '0')}.dcm`), ctFile(values, { index: i }));
+      const file = ctFile({ index: i, series: 1, stored12: false, tail });
+      writeFileSync(join(dir, 'ct', `${String(i).padStart(3, '0')}.dcm`), file);
     }
     const size = SIDE * SIDE * SLICES * 2;
     const grown = measured('volume', join(dir, 'ct')).grownBytes;
@@ -44,7 +46,13 @@ function compare() {
         const series = Math.floor(i / 100) + 1;
         mkdirSync(join(at, 'd', String(series)), { recursive: true });
         small[0] = i % 3000;
-        const file = ctFile(small, { index: i % 100, series, side: SMALL });
+        const file = ctFile({
+          index: i % 100,
+          series,
+          stored12: false,
+          tail: nativePixels(small, false),
+          side: SMALL,
+        });
         writeFileSync(join(at, 'd', String(series), `${i}.dcm`), file);
       }
       const { grownBytes, images } = measured('inventory', at);

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { AppError } from '../core/error.js';
 import { sha256 } from '../core/digest.js';
 import type { Finding } from '../core/finding.js';
+import { isSearchedForText } from '../imaging/deidentification/search-for-text.js';
+import { findTextInPixels, textFinding } from '../imaging/deidentification/text-in-pixels.js';
 import { readDicom, salvageIdentity } from '../imaging/dicom.js';
 import type { DicomFile } from '../imaging/dicom.js';
 import { identityOf } from '../imaging/identity.js';
@@ -21,6 +23,7 @@ import { digestFile } from './file-buffer.js';
 import type { FileBuffer } from './file-buffer.js';
 import { dicomRole, otherRole } from './file-role.js';
 import type { FileRole } from './file-role.js';
+import { worthKeeping } from './identifiers-in-file.js';
 import { volumeOfFrames, volumeOfGrid } from './image-volume.js';
 
 /**
@@ -40,6 +43,8 @@ export interface ExaminedFile {
   /** File that holds the voxels, where it is another; relative to the project. */
   dataFile: string | null;
   findings: Finding[];
+  /** Doubts and errors about identifiers, apart: somebody may answer for them. */
+  identifiers: Finding[];
 }
 
 /**
@@ -78,8 +83,10 @@ export async function examineFile(
 }
 
 async function examineDicom(dicom: DicomFile, file: ImageFile): Promise<ExaminedFile> {
-  const findings = [...dicom.findings, ...summariseIdentifiers(dicom.identifiers(), file.path)];
-  const examined = { ...NOTHING, file, identity: identityOf(dicom), facts: dicom.facts, findings };
+  const findings = [...dicom.findings];
+  const identifiers = dicom.identifiers().filter(worthKeeping);
+  const identity = identityOf(dicom);
+  const examined = { ...NOTHING, file, identity, facts: dicom.facts, findings, identifiers };
   const drawn = dicomRole(dicom.facts.sopClassUid);
   if (drawn !== null) return { ...examined, role: drawn };
   file['sha256-header'] = digestParts(dicom.headerParts);
@@ -92,6 +99,10 @@ async function examineDicom(dicom: DicomFile, file: ImageFile): Promise<Examined
     const pixels = await dicom.pixels();
     file['sha256-pixels-le'] = sha256(pixels.pixelsLe);
     dicom.facts.intensity = intensityOf(pixels);
+    const text = isSearchedForText(dicom.dataSet, dicom.facts)
+      ? textFinding(findTextInPixels(pixels, dicom.dataSet).boxes, dicom.facts.burnedInAnnotation, file.path)
+      : null;
+    if (text !== null) identifiers.push(text);
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown;
     findings.push(errorFinding(thrown, file.path));
@@ -122,6 +133,7 @@ function scalarFile(scalar: ExaminedScalar, file: ImageFile): ExaminedFile {
   const role = isLabelMap ? 'label-map' : 'image';
   return {
     ...NOTHING,
+    identifiers: [],
     file,
     role,
     facts,
@@ -133,25 +145,6 @@ function scalarFile(scalar: ExaminedScalar, file: ImageFile): ExaminedFile {
 
 /** What most files do not have. */
 const NOTHING = { role: 'image', identity: null, slice: null, volume: null, dataFile: null } as const;
-
-/**
- * One finding a code and file, so that a set that was never de-identified does not bury everything else. What is only
- * information (UIDs, dates, age and sex) is left to `inspect`.
- */
-function summariseIdentifiers(found: readonly Finding[], path: string): Finding[] {
-  const byCode = new Map<string, Finding[]>();
-  for (const finding of found) {
-    if (finding.severity === 'info') continue;
-    const key = `${finding.code} ${finding.severity}`;
-    byCode.set(key, [...(byCode.get(key) ?? []), finding]);
-  }
-  return [...byCode.values()].flatMap((ones) => {
-    const [first] = ones;
-    if (first === undefined || ones.length === 1) return ones;
-    const message = ones.map((one) => one.message).join('; ');
-    return [{ ...first, path, message, args: { count: ones.length } }];
-  });
-}
 
 function unread(
   file: ImageFile,
@@ -165,7 +158,7 @@ function unread(
       : role === 'other'
         ? [notAnImage(file.path, why.message)]
         : [];
-  return { ...NOTHING, file, role, identity, facts: NO_FACTS, findings };
+  return { ...NOTHING, file, role, identity, facts: NO_FACTS, findings, identifiers: [] };
 }
 
 /**

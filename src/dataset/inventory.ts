@@ -1,13 +1,17 @@
 import { AppError } from '../core/error.js';
 import { compareText } from '../core/finding.js';
 import type { Finding } from '../core/finding.js';
+import { identifyingNames } from '../imaging/deidentification/identifying-names.js';
 import type { DataManifest, DataVersion, OtherFile } from '../schema/types.js';
+import { Acceptances } from './accepted-identifiers.js';
+import type { Acceptance } from './accepted-identifiers.js';
 import { describeImage } from './describe-image.js';
 import type { DescribedImage } from './describe-image.js';
 import type { ExaminedFile } from './examine-file.js';
 import { dataSheet } from './fact-distributions.js';
 import { groupImages } from './group-images.js';
 import type { Unit } from './group-images.js';
+import { stopsIngest, summariseIdentifiers } from './identifiers-in-file.js';
 import { imageEntries, pseudonymsOf } from './image-entries.js';
 import { listFiles } from './list-files.js';
 import { workOnFiles } from './many-files.js';
@@ -28,6 +32,8 @@ export interface InventoryOptions {
   unit?: Unit;
   /** Paths that are not looked at, such as that of the manifest itself. */
   leaveOut?: readonly string[];
+  /** Findings about identifiers that somebody answers for; they are listed in the manifest. */
+  accept?: readonly Acceptance[];
   /** Called after each file. */
   progress?: (done: number, total: number, path: string) => void;
   /** Most threads that read at the same time; 0: none beside the calling one. Default: one a processor, at most 8. */
@@ -55,8 +61,13 @@ export async function inventory(
   const leftOut = new Set(options.leaveOut ?? []);
   const paths = (await listFiles(projectDir, root)).filter((path) => !leftOut.has(path));
   const versions = await dataVersions(projectDir, root);
-  const examined = await workOnFiles('examine', projectDir, paths, options);
-  refuseIdentifiers(examined);
+  const accepted = new Acceptances(options.accept ?? []);
+  const examined = (await workOnFiles('examine', projectDir, paths, options)).map((one) => {
+    const doubts = summariseIdentifiers(accepted.settle(one.identifiers));
+    return { ...one, identifiers: [], findings: [...one.findings, ...doubts] };
+  });
+  const names = accepted.settle(identifyingNames(paths));
+  refuseIdentifiers(examined, names);
   const groups = groupImages(examined, options.unit ?? 'auto');
   if (groups.length === 0) {
     throw new AppError('INPUT-FILE-MISSING', `no image in the folder (${paths.length} other files)`, {
@@ -66,7 +77,9 @@ export async function inventory(
   }
   const images: DescribedImage[] = [];
   for (const group of groups) images.push(await describeImage(projectDir, group));
-  return buildManifest(root, options, examined, images, versions);
+  const manifest = buildManifest(root, options, examined, images, versions, names);
+  const account = accepted.account();
+  return account.length === 0 ? manifest : { ...manifest, acceptedIdentifiers: account };
 }
 
 function buildManifest(
@@ -75,6 +88,7 @@ function buildManifest(
   examined: readonly ExaminedFile[],
   images: readonly DescribedImage[],
   versions: DataVersion[],
+  names: readonly Finding[],
 ): DataManifest {
   const entries = imageEntries(root, images, pseudonymKey);
   const { days, spanYears } = acquisitionIntervals(
@@ -93,6 +107,7 @@ function buildManifest(
   const findings = [
     ...images.flatMap((image) => image.findings),
     ...others.flatMap((one) => one.findings),
+    ...names,
     ...images.filter(({ identity }) => (identity?.patientId ?? null) === null).map(noPatientId),
     ...findRepetitions(entries, images),
   ];
@@ -127,21 +142,17 @@ function otherFile({ file: { path, bytes, sha256 }, role }: ExaminedFile): Other
 /** Files named in the message of a refusal; all are in its details. */
 const FILES_NAMED = 5;
 
-/** Findings that stop the ingest where they are errors. */
-const STOPS = new Set(['IMAGE-IDENTIFIER', 'IMAGE-BURNED-IN']);
-
 /** @throws AppError IMAGE-IDENTIFIERS with every finding in its details */
-function refuseIdentifiers(examined: readonly ExaminedFile[]): void {
-  const found = examined
-    .flatMap((one) => one.findings)
-    .filter(({ code, severity }) => STOPS.has(code) && severity === 'error');
+function refuseIdentifiers(examined: readonly ExaminedFile[], names: readonly Finding[]): void {
+  const found = [...examined.flatMap((one) => one.findings), ...names].filter(stopsIngest);
   const [first] = found;
   if (first === undefined) return;
+  const files = new Set(found.map(({ path }) => path)).size;
   const named = found.slice(0, FILES_NAMED).map(({ path, message }) => `${path}: ${message}`);
-  const more = found.length > FILES_NAMED ? ` | and ${found.length - FILES_NAMED} more files` : '';
+  const more = found.length > FILES_NAMED ? ` | and ${found.length - FILES_NAMED} more` : '';
   throw new AppError(
     'IMAGE-IDENTIFIERS',
-    `${found.length} of ${examined.length} files hold identifying values, nothing was ingested: ${named.join(' | ')}${more}`,
+    `${files} of ${examined.length} files hold identifying values, nothing was ingested: ${named.join(' | ')}${more}`,
     { place: first.path, hint: first.fix, details: { findings: found } },
   );
 }

@@ -58,14 +58,14 @@ export function fixtureResults(
         arithmetic: 'estimated; nothing to judge',
       };
     }
-    const value = Number.parseFloat(printed) / 100;
+    const value = Number.parseFloat(String(printed)) / 100;
     const met = (row.lower ?? 0) > value;
     return {
       endpoint: endpoint.id,
       role: endpoint.role,
       verdict: met ? 'met' : 'not-met',
       row: row.code,
-      criterion: { bound: 'lower', direction: 'above', value, printed },
+      criterion: { bound: 'lower', direction: 'above', value, printed: String(printed) },
       arithmetic: `lower limit ${row.lower ?? 0} ${met ? 'is' : 'is not'} above ${value}`,
     };
   });
@@ -247,6 +247,8 @@ function countRows(protocol: Protocol, rows: readonly ScoreRow[]): CountRow[] {
   flow('failed', 'failed in the device, counted as worst case', 0, (row) => row.failed);
   flow('completed', 'completed by the device', 0, (row) => !row.failed);
   flow('analysed', 'in the primary analysis', 0, () => true);
+  add('R', 'readers', 'readers in the reference standard', 3, {});
+  add('R', 'readers', "Krippendorff's alpha, nominal", 0.812, {});
   const truths = [
     ['positive', 1],
     ['negative', 0],

@@ -2,10 +2,11 @@ import { AppError } from '../core/error.js';
 import { sortFindings, type Finding } from '../core/finding.js';
 import { checkManifest } from '../dataset/check-manifest.js';
 import { overlapFindings, overlapLines } from '../dataset/overlap-words.js';
+import { readerAgreement } from '../dataset/reader-agreement.js';
 import { percentText } from '../protocol/percent.js';
 import { plannedSizes } from '../protocol/planning.js';
 import { unitCounts } from '../protocol/unit-counts.js';
-import type { DevelopmentOverlap } from '../schema/types.js';
+import type { DevelopmentOverlap, ReferenceStandard } from '../schema/types.js';
 import { developmentOverlap } from './development-overlap.js';
 import { imageFindings } from './image-findings.js';
 import { openRecords } from './records.js';
@@ -40,11 +41,23 @@ export async function checkProject(project: string): Promise<CheckReport> {
   }
   const overlap = await collect(findings, () => checkOverlap(projectDir, read, findings));
   const test = await collect(findings, () =>
-    Promise.resolve(examineReference(projectDir, protocol.referenceStandard.file, read.test.manifest)),
+    Promise.resolve(
+      examineReference(
+        projectDir,
+        protocol.referenceStandard.file,
+        read.test.manifest,
+        protocol.referenceStandard,
+      ),
+    ),
   );
   const rehearsal = await collect(findings, () =>
     Promise.resolve(
-      examineReference(projectDir, protocol.referenceStandard.rehearsalFile, read.rehearsal.manifest),
+      examineReference(
+        projectDir,
+        protocol.referenceStandard.rehearsalFile,
+        read.rehearsal.manifest,
+        protocol.referenceStandard,
+      ),
     ),
   );
   findings.push(...(test?.findings ?? []), ...(rehearsal?.findings ?? []));
@@ -59,6 +72,7 @@ export async function checkProject(project: string): Promise<CheckReport> {
       ...setLines('test set', read.test),
       ...setLines('rehearsal set', read.rehearsal),
       ...(overlap === undefined ? [] : overlapLines(overlap)),
+      ...agreementLines(test?.reference.rows ?? []),
       ...sizes.map((size) => {
         const power = size.expectation === null ? 'not known' : percentText(size.expectation.power);
         const what = size.counted === 'all' ? size.unit : `${size.counted.slice(0, -1)} ${size.unit}`;
@@ -100,6 +114,16 @@ async function checkOverlap(
   const { acceptedOverlap, test: place } = protocol.data;
   findings.push(...overlapFindings(record, acceptedOverlap, place));
   return record;
+}
+
+function agreementLines(rows: ReferenceStandard['rows']): string[] {
+  const agreement = readerAgreement(rows);
+  if (agreement === null) return [];
+  const { readers, images, unanimous, alpha } = agreement;
+  const words = alpha.defined ? alpha.value.toFixed(2) : `undefined (${alpha.reason})`;
+  return [
+    `readers: ${readers}; all agree on ${unanimous} of ${images} images, Krippendorff's alpha ${words}`,
+  ];
 }
 
 /** One finding per rule, with the images it could not decide. */

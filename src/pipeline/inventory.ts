@@ -1,13 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { isAbsolute, join, relative, resolve } from 'node:path';
-import { randomBytes } from 'node:crypto';
+import { isAbsolute, relative, resolve } from 'node:path';
 import { readableJson } from '../core/canonical.js';
 import { sha256 } from '../core/digest.js';
 import { systemClock } from '../core/clock.js';
+import { parseAcceptance } from '../dataset/accepted-identifiers.js';
 import type { Unit } from '../dataset/group-images.js';
 import { inventory } from '../dataset/inventory.js';
 import { writeFileAtomic } from '../evidence/atomic.js';
 import { dataSheetLines } from './data-sheet-lines.js';
+import { pseudonymKeyFor } from './pseudonym-key.js';
 import type { ProgressState } from './progress-state.js';
 
 export interface InventoryRequest {
@@ -17,6 +17,8 @@ export interface InventoryRequest {
   out: string | null;
   /** What one image is; `auto` where it is not given. */
   unit?: Unit;
+  /** `CODE/TAG=reason` for each finding about identifiers that somebody answers for. */
+  accept?: readonly string[];
   onProgress?: (state: ProgressState) => void;
 }
 
@@ -27,7 +29,7 @@ export interface MadeInventory {
 
 /**
  * Manifest of a folder of images. Inside a project the key of the development keys is used for pseudonyms, so that
- * overlap with the development data can be seen; elsewhere a key is drawn for this one call.
+ * overlap with the development data can be seen; elsewhere a key is drawn for this one call (`pseudonymKeyFor`).
  */
 export async function inventoryFolder(
   project: string,
@@ -43,9 +45,10 @@ export async function inventoryFolder(
   const manifest = await inventory(projectDir, root, {
     id: request.id,
     version: request.version,
-    pseudonymKey: keyFor(projectDir),
+    pseudonymKey: await pseudonymKeyFor(projectDir),
     unit: request.unit ?? 'auto',
     leaveOut: request.out === null ? [] : [posixRelative(projectDir, resolve(project, request.out))],
+    accept: (request.accept ?? []).map(parseAcceptance),
     progress: (done, total) => request.onProgress?.(progress(done, total, systemClock.elapsedMs() - started)),
   });
   const text = readableJson(manifest);
@@ -63,6 +66,10 @@ export async function inventoryFolder(
     },
     lines: [
       ...dataSheetLines(manifest),
+      ...(manifest.acceptedIdentifiers ?? []).map(
+        ({ code, tag, reason, files }) =>
+          `accepted  ${code}${tag === null ? '' : ` ${tag}`} in ${files} ${files === 1 ? 'file' : 'files'}: ${reason}`,
+      ),
       ...manifest.findings.map(({ code, path, message }) => `${path}  ${code}  ${message}`),
       ...(request.out === null ? [] : [`written to ${request.out}  sha256 ${digest.slice(0, 16)} …`]),
     ],
@@ -71,15 +78,6 @@ export async function inventoryFolder(
 
 function posixRelative(from: string, to: string): string {
   return relative(from, to).split('\\').join('/');
-}
-
-function keyFor(projectDir: string): string {
-  const file = join(projectDir, 'model', 'development.keys.json');
-  if (existsSync(file)) {
-    const { key } = JSON.parse(readFileSync(file, 'utf8')) as { key?: unknown };
-    if (typeof key === 'string' && key !== '') return key;
-  }
-  return randomBytes(32).toString('hex');
 }
 
 function progress(done: number, total: number, elapsedMs: number): ProgressState {

@@ -79,7 +79,7 @@ export async function executeStages(request: StageRequest): Promise<StageOutcome
   const outcome = await infer(request);
   await request.afterInference?.();
 
-  const reference = referenceFor(projectDir, request.referencePath, cases);
+  const reference = referenceFor(projectDir, request.referencePath, cases, protocol.referenceStandard);
   await write('reference.json', readableJson(reference));
   const { results, files } = analyse({
     isEvidence: record.purpose === 'evidence',

@@ -39,7 +39,7 @@ export function diagnosticOddsRatio(table: Confusion): Estimable {
 
 /**
  * Log-method intervals (Simel, Samsa and Matchar 1991, J Clin Epidemiol 44:763; odds ratio Woolf 1955). Undefined where
- * a count in the variance is 0.
+ * a count in the variance is 0. Of no width where every case is called the same: a claim must not rest on it.
  */
 export function positiveLikelihoodRatioInterval(table: Confusion, options: Options): Estimable<Interval> {
   const { tp, fp, fn, tn } = table;

@@ -4,6 +4,10 @@
  */
 export const CODE_TEXTS = {
   'Data set and reference standard': {
+    'DATA-NAME-IDENTIFIES': [
+      'The name of a file or folder looks like the name of a person, a number of a patient or a date. The name is masked.',
+      'Give files and folders names that identify nobody: paths go into manifests and evidence.',
+    ],
     'DATA-FILE-MISSING': [
       'A file of the manifest is not in the folder.',
       'Restore it, or inventory the set again as a new version.',
@@ -46,6 +50,26 @@ export const CODE_TEXTS = {
     'DATA-REFERENCE-EMPTY': ['The table has no rows, or a field is empty.', 'Fill it in.'],
     'DATA-REFERENCE-RAGGED': ['A row has more or fewer fields than the header.', 'Correct the row.'],
     'DATA-REFERENCE-VALUE': ['A value other than positive or negative.', 'Write positive or negative.'],
+    'DATA-REFERENCE-LABEL': [
+      'A value has no label in the name map of the protocol.',
+      'Add it to a label of referenceStandard.labels, or correct the table.',
+    ],
+    'DATA-REFERENCE-FUSION': [
+      'The fused truth of an image is not what its readers give by the declared rule.',
+      'Correct the truth or the readings, or declare the rule that was used.',
+    ],
+    'DATA-REFERENCE-UNDECIDED': [
+      'No truth stands in the table, and none follows from the readers.',
+      'Give the truth that was decided in a column truth, or leave the image out before lock.',
+    ],
+    'DATA-READERS-COUNT': [
+      'Images were read by another number of readers than the protocol says.',
+      'Complete the readings, or correct referenceStandard.readers.count.',
+    ],
+    'DATA-READERS-MISSING': [
+      'Only the fused truth is given, not what each reader said.',
+      'Add the readings: fusion can then be checked and agreement shown.',
+    ],
     'DATA-LEAKAGE': [
       'A case or image of the test set is one the model was developed on, or looks like one.',
       'Take it out of the test set, or accept it with a reason in data.acceptedOverlap.',
@@ -103,6 +127,26 @@ export const CODE_TEXTS = {
     'ANNOTATION-PATH-ESCAPES': [
       'A list of classes names folders outside of its own; they are not followed.',
       'Inspect the folder that holds both labels and images.',
+    ],
+    'ANNOTATION-NO-POSITION': [
+      'Control points of markups have not been placed; they are left out.',
+      'Place them, or remove them.',
+    ],
+    'ANNOTATION-IMAGE-SIZE': [
+      'The annotations give an image another width or height than it has.',
+      'Give the folder of the images they were made on, or correct them.',
+    ],
+    'ANNOTATION-POINT-OUTSIDE': [
+      'A point lies outside of the volume of its series.',
+      'Check the series and whether the point is in mm, LPS or RAS.',
+    ],
+    'ANNOTATION-SLICE-MISSING': [
+      'A contour lies on a slice that the series does not have.',
+      'Give the whole series, or the one it was drawn on.',
+    ],
+    'ANNOTATION-NOT-HELD': [
+      'Points or contours could not be held against a volume.',
+      'Give the folder of their series, and look at what its own inspection says.',
     ],
     'TABLE-NO-ROWS': ['A table has a header and nothing below it.', 'Fill it, or leave it out.'],
   },
@@ -192,6 +236,14 @@ export const CODE_TEXTS = {
     'IMAGE-OFFSET-TABLE': [
       'The offset table of compressed pixels does not point to frames.',
       'Export the image again.',
+    ],
+    'IMAGE-VOI': [
+      'A window or VOI table of the header makes no sense; only the picture leaves it out.',
+      'Correct the header at its source.',
+    ],
+    'IMAGE-PALETTE-MISSING': [
+      'A PALETTE COLOR image without its colour tables.',
+      'Export it again with them, or as RGB.',
     ],
     'IMAGE-CODESTREAM': [
       'Bits, sign or coding of the compressed pixels are not what the header says; they are decoded as they are.',

@@ -10,6 +10,7 @@ interface Options extends CommonOptions {
   dataVersion: string;
   out?: string;
   unit: 'auto' | 'file' | 'series';
+  accept: string[];
 }
 
 interface ProfileOptions extends CommonOptions {
@@ -34,7 +35,13 @@ export function registerData(command: Command): void {
           .choices(['auto', 'file', 'series'])
           .default('auto'),
       )
-      .option('--out <file>', 'write the manifest here; else only the summary is printed'),
+      .option('--out <file>', 'write the manifest here; else only the summary is printed')
+      .option(
+        '--accept <finding=reason>',
+        'answer for a finding about identifiers, such as "IMAGE-IDENTIFIER/(0010,0010)=names are codes"; may be repeated',
+        (value: string, before: string[]) => [...before, value],
+        [],
+      ),
     'veritome data inventory data/test --id TEST-1 --out data/test.manifest.json',
   ).action(async (folder: string, options: Options) => {
     const { inventoryFolder } = await import('../../pipeline/inventory.js');
@@ -44,6 +51,7 @@ export function registerData(command: Command): void {
       version: options.dataVersion,
       out: options.out ?? null,
       unit: options.unit,
+      accept: options.accept,
       onProgress: (state) => progress.update(state),
     }).finally(() => progress.end());
     printOutcome(

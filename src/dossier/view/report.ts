@@ -68,6 +68,8 @@ export interface ReportView extends DocumentFrame {
   failed: FailedImage[];
   wrong: WrongDecision[];
   perThousand: CountLine[];
+  /** Agreement of the readers; empty where they do not make the truth. */
+  readers: CountLine[];
   perThousandPrevalence: Marked;
   sampleSize: SampleSizeView;
   deviations: Deviation[];
@@ -124,6 +126,7 @@ export function reportView(
     failed: failedImages(evidence),
     wrong: wrongDecisions(evidence),
     perThousand: plainLines(results, 'per-thousand'),
+    readers: plainLines(results, 'readers'),
     perThousandPrevalence: recorded('results', countsOf(results, 'per-thousand')[0]?.at['prevalence']),
     sampleSize: sampleSizeView(evidence, words),
     deviations: deviations(evidence),
