@@ -10,9 +10,13 @@ import type { SegmentCounts } from '../imaging/seg/segment-mask.js';
 import { SEG_CLASSES, readSegmentation } from '../imaging/seg/segmentation.js';
 import type { Segmentation } from '../imaging/seg/segmentation.js';
 import { labelPicture } from '../imaging/volume-picture.js';
-import type { Picture } from '../imaging/picture.js';
 import { imageFacts } from './image-line.js';
+import { countNames } from './count-names.js';
+import { heldFacts } from './held-facts.js';
 import type { Inspector, Understood } from './inspector.js';
+import { overlay } from './overlay.js';
+import type { Marks } from './overlay.js';
+import { ReaderPseudonyms } from './reader-pseudonyms.js';
 import { sopClassOf } from './sop-class.js';
 import { volumeFacts } from './volume-facts.js';
 
@@ -22,13 +26,20 @@ const SOURCE_TAIL = 12;
 export const dicomSeg: Inspector = {
   name: 'dicom-seg',
   claims: (candidate) => SEG_CLASSES.has(sopClassOf(candidate) ?? ''),
-  async inspect({ path, absolute }) {
+  async inspect({ path, absolute, options }) {
     const file = await readDicom(await readFile(absolute), path);
-    return understood(file, await readSegmentation(file, path), path);
+    const seg = await readSegmentation(file, path);
+    return understood(file, seg, path, new ReaderPseudonyms(options?.readerKey));
   },
 };
 
-function understood(file: DicomFile, seg: Segmentation, path: string): Understood {
+function understood(
+  file: DicomFile,
+  seg: Segmentation,
+  path: string,
+  pseudonyms: ReaderPseudonyms,
+): Understood {
+  const reader = pseudonyms.first(seg.readers);
   const counts = [...new Set([...seg.segments.keys(), ...seg.framesOf.keys()])].map((number) =>
     countSegment(seg, number),
   );
@@ -52,6 +63,7 @@ function understood(file: DicomFile, seg: Segmentation, path: string): Understoo
       name: seg.segments.get(number)?.label ?? null,
       voxels,
       volumeMl: millilitres(seg, voxels),
+      reader,
     }));
   return {
     kind: 'dicom-seg',
@@ -59,6 +71,7 @@ function understood(file: DicomFile, seg: Segmentation, path: string): Understoo
       ...imageFacts(file, seg.pixels),
       volume: grid === null ? null : volumeFacts(grid),
       labels,
+      readers: pseudonyms.facts(seg.readers),
       seg: { ...segFacts(seg), segments: counts.map((count) => segmentFacts(seg, count)) },
     },
     findings,
@@ -69,11 +82,26 @@ function understood(file: DicomFile, seg: Segmentation, path: string): Understoo
           `${number}  ${name ?? 'unnamed'}: ${voxels} voxels${volumeMl === null ? '' : `, ${volumeMl.toPrecision(5)} ml`}`,
       ),
     ],
-    against: (images) => ({
-      facts: {},
-      findings: checkAgainstImages('SEG', grid, seg.references, seriesFor(seg.references, images), path),
-    }),
-    ...(grid === null ? {} : { picture: () => Promise.resolve(pictureOf(seg, grid)) }),
+    readers: { named: seg.readers, pseudonyms },
+    names: countNames(labels.map(({ name, number }) => name ?? String(number))),
+    against: (images) => {
+      const series = seriesFor(seg.references, images.series);
+      return {
+        ...heldFacts(grid, series, images),
+        findings: checkAgainstImages('SEG', grid, seg.references, series, path),
+        ...(grid === null
+          ? {}
+          : { picture: () => overlay(marksOf(seg, grid, counts), grid, series, images) }),
+      };
+    },
+    ...(grid === null
+      ? {}
+      : {
+          picture: () => {
+            const marks = marksOf(seg, grid, counts);
+            return Promise.resolve(labelPicture(grid, marks.labels, marks.colours));
+          },
+        }),
   };
 }
 
@@ -103,8 +131,6 @@ function segFacts(seg: Segmentation): Record<string, unknown> {
     referencedInstances: seg.references.instanceUids.length,
     sourceInstances: new Set(seg.frames.flatMap(({ sourceUids }) => sourceUids)).size,
     hasFrameOfReference: seg.references.frameOfReferenceUids.length > 0,
-    // Never the name: it becomes a reader only as a keyed hash.
-    creatorNamed: seg.creator !== null,
   };
 }
 
@@ -142,11 +168,11 @@ function millilitres(seg: Segmentation, voxels: number): number | null {
   return voxelVolumeMm3 === null ? null : (voxels * voxelVolumeMm3) / 1000;
 }
 
-/** Where segments overlap, the later one covers the earlier. */
-function pictureOf(seg: Segmentation, grid: Grid): Picture {
+/** Where segments overlap, the smaller one covers the larger. */
+function marksOf(seg: Segmentation, grid: Grid, counts: readonly SegmentCounts[]): Marks {
   const labels = new Uint16Array(grid.size[0] * grid.size[1] * grid.size[2]);
   const colours = new Map<number, [number, number, number]>();
-  for (const number of seg.framesOf.keys()) {
+  for (const { number } of [...counts].sort((a, b) => b.voxels - a.voxels)) {
     if (isLabelBackground(seg, number)) continue;
     const mask = segmentMask(seg, number);
     mask?.forEach((inside, voxel) => {
@@ -155,5 +181,5 @@ function pictureOf(seg: Segmentation, grid: Grid): Picture {
     const colour = seg.segments.get(number)?.colour;
     if (colour !== undefined && colour !== null) colours.set(number, colour);
   }
-  return labelPicture(grid, labels, colours);
+  return { labels, colours };
 }

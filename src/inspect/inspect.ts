@@ -1,9 +1,9 @@
-import type { ImageSeries } from '../imaging/check-against-images.js';
 import { open, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { AppError, messageOf } from '../core/error.js';
-import type { Candidate, InspectOptions, Understood } from './inspector.js';
+import type { Candidate, GivenImages, InspectOptions, Understood } from './inspector.js';
 import { INSPECTORS } from './inspectors.js';
+import { cleanerOf, withoutReaderNames } from './without-reader-names.js';
 
 const HEAD_BYTES = 4096;
 
@@ -17,7 +17,7 @@ export async function inspectPath(path: string, options: InspectOptions = {}): P
   for (const load of INSPECTORS) {
     const inspector = await load();
     if (!(await inspector.claims(candidate))) continue;
-    const understood = await inspector.inspect(candidate);
+    const understood = withoutReaderNames(await inspector.inspect(candidate), path);
     return options.names === undefined ? understood : withLabels(understood, options.names, path);
   }
   throw new AppError(
@@ -40,7 +40,8 @@ async function withLabels(
       place: path,
       hint: 'leave out --names',
     });
-  const mappedLabels = new NameMap(entries, path).apply(names, path);
+  const shown = cleanerOf(understood);
+  const mappedLabels = new NameMap(entries, path).apply(names, path, shown);
   return { ...understood, facts: { ...understood.facts, mappedLabels } };
 }
 
@@ -55,10 +56,19 @@ function namesOfStructures(labels: unknown): Record<string, number> | null {
   return names;
 }
 
-/** The series that segmentations and contours are held against. */
-export async function imagesIn(folder: string): Promise<readonly ImageSeries[]> {
-  const { readImageSeries } = await import('../imaging/image-series.js');
-  return readImageSeries(folder);
+/** What was understood of a path, held against images: what they tell takes the place of what the file tells alone. */
+export function heldAgainst(understood: Understood, images: GivenImages, path: string): Understood {
+  const held = understood.against?.(images);
+  if (held === undefined) return understood;
+  const { facts, findings, lines, picture } = held;
+  const both = {
+    ...understood,
+    facts: { ...understood.facts, ...facts },
+    findings: [...understood.findings, ...findings],
+    lines: [...understood.lines, ...lines],
+    ...(picture === undefined ? {} : { picture }),
+  };
+  return withoutReaderNames(both, path);
 }
 
 async function lookAt(path: string): Promise<Candidate> {

@@ -1,5 +1,7 @@
 import type { Finding } from '../core/finding.js';
 import type { ImageSeries } from '../imaging/check-against-images.js';
+import type { NamedReader } from '../imaging/readers.js';
+import type { ReaderPseudonyms } from './reader-pseudonyms.js';
 import type { Picture } from '../imaging/picture.js';
 
 /** A path named on the command line, as far as it was looked at to tell what it is. */
@@ -17,8 +19,25 @@ export interface Candidate {
 export interface InspectOptions {
   /** Numbers of tables have a decimal comma. */
   decimalComma?: boolean;
+  /** Secret of the data set's pseudonyms; without it readers are numbered in each file. */
+  readerKey?: string;
   /** Labels with the names they have in files: every name found must have one. */
   names?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Images that annotations are held against. */
+export interface GivenImages {
+  series: readonly ImageSeries[];
+  /** Values on the grid of a series, its first index fastest; null where they cannot be read. */
+  values(series: ImageSeries): Promise<ArrayLike<number> | null>;
+}
+
+/** What comes of images: facts take the place of those of the annotation alone, lines are added. */
+export interface Held {
+  facts: Record<string, unknown>;
+  findings: Finding[];
+  lines: string[];
+  picture?: () => Promise<Picture>;
 }
 
 /** What a reader understood. */
@@ -31,7 +50,9 @@ export interface Understood {
   /** For people: a line each. */
   lines: string[];
   /** Holds an annotation against the images it was drawn on; absent where there is nothing to hold. */
-  against?: (images: readonly ImageSeries[]) => Pick<Understood, 'facts' | 'findings'>;
+  against?: (images: GivenImages) => Held;
+  /** People whom the file names, with their pseudonyms: their names are taken out of facts and lines. */
+  readers?: { named: readonly NamedReader[]; pseudonyms: ReaderPseudonyms };
   /** How often each name of a finding or structure occurs, for the name map of a protocol. */
   names?: Readonly<Record<string, number>>;
   /** Absent where there is nothing to see. */

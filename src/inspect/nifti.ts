@@ -5,6 +5,7 @@ import { labelPicture, volumePicture } from '../imaging/volume-picture.js';
 import { axisCodes } from '../imaging/nifti/affine.js';
 import { hasNiftiMagic } from '../imaging/nifti/header.js';
 import { readNifti, type Nifti } from '../imaging/nifti/nifti.js';
+import { gridAgainst } from './grid-against.js';
 import type { Inspector, Understood } from './inspector.js';
 import { readBounded } from './read-bounded.js';
 import { scalarFacts } from './scalar-facts.js';
@@ -92,6 +93,10 @@ function understood(file: Nifti, path: string): Understood {
           `label ${number}: ${count} voxels, ${volumeMl.toPrecision(4)} ml`,
       ),
     ],
+    against: (images) => {
+      const marks = labels === null ? null : () => ({ labels: first, colours: new Map<number, never>() });
+      return gridAgainst(file.notAVolume === null ? grid : null, 'nothing', marks, images, path);
+    },
     ...(datatype.samples !== 1
       ? {}
       : {

@@ -1,6 +1,4 @@
-import { realpath } from 'node:fs/promises';
-import { basename, dirname, resolve, sep } from 'node:path';
-import { AppError, messageOf } from '../core/error.js';
+import { basename } from 'node:path';
 import type { Finding } from '../core/finding.js';
 import { voxelVolumeMm3, type Grid } from '../imaging/grid.js';
 import { hasNrrdMagic } from '../imaging/nrrd/header.js';
@@ -8,7 +6,10 @@ import { readNrrd, type Nrrd } from '../imaging/nrrd/nrrd.js';
 import type { NrrdSegment } from '../imaging/nrrd/segments.js';
 import type { Picture } from '../imaging/picture.js';
 import { labelPicture, volumePicture } from '../imaging/volume-picture.js';
+import { gridAgainst } from './grid-against.js';
+import type { Marks } from './overlay.js';
 import type { Inspector, Understood } from './inspector.js';
+import { openBeside } from './open-beside.js';
 import { readBounded } from './read-bounded.js';
 import { scalarFacts } from './scalar-facts.js';
 import { volumeFacts } from './volume-facts.js';
@@ -20,32 +21,12 @@ export const nrrd: Inspector = {
   async inspect({ path, absolute }) {
     const file = await readNrrd(
       await readBounded(absolute, path),
-      (name) => beside(absolute, name, path),
+      (name) => openBeside(absolute, name, path),
       path,
     );
     return understood(file, path);
   },
 };
-
-/** A data file, links resolved, that lies below the folder of its header. */
-async function beside(header: string, name: string, place: string): Promise<Uint8Array> {
-  const folder = await realpath(dirname(header));
-  let file: string;
-  try {
-    file = await realpath(resolve(folder, name));
-  } catch (cause) {
-    throw new AppError('INPUT-FILE-MISSING', `the data file cannot be opened: ${messageOf(cause)}`, {
-      place,
-      hint: 'put the data file beside its header',
-      cause,
-    });
-  }
-  if (file.startsWith(folder + sep)) return readBounded(file, place);
-  throw new AppError('INPUT-PATH-ESCAPES', 'the data file lies outside the folder of the header', {
-    place,
-    hint: 'keep header and data in one folder',
-  });
-}
 
 /** Without spacing, volumes are not printed; a grid of 1 mm serves the rest. */
 const NO_GRID = (sizes: readonly number[]): Grid => ({
@@ -113,6 +94,13 @@ function understood(file: Nrrd, path: string): Understood {
     ...(space.grid === null
       ? {}
       : { picture: () => Promise.resolve(pictureOf(file, grid, labels !== null)) }),
+    against: (images) => {
+      const own = file.notAVolume === null ? grid : null;
+      // 3D Slicer may cut a segmentation to what is marked.
+      const part = segments === null ? 'nothing' : 'box';
+      const marks = labels === null ? null : () => labelsOf(file, grid);
+      return gridAgainst(own, part, marks, images, path);
+    },
   };
 }
 
@@ -158,12 +146,15 @@ function countSegments(
   });
 }
 
-/** Later segments over earlier ones, each in its own colour. */
 function pictureOf(file: Nrrd, grid: Grid, labelled: boolean): Picture {
-  if (file.segments === null) {
-    const first = file.layer(0);
-    return labelled ? labelPicture(grid, first) : volumePicture(grid, first);
-  }
+  if (!labelled) return volumePicture(grid, file.layer(0));
+  const { labels, colours } = labelsOf(file, grid);
+  return labelPicture(grid, labels, colours);
+}
+
+/** Later segments over earlier ones, each in its own colour. */
+function labelsOf(file: Nrrd, grid: Grid): Marks {
+  if (file.segments === null) return { labels: file.layer(0), colours: new Map() };
   const shown = new Uint16Array(grid.size[0] * grid.size[1] * grid.size[2]);
   const colours = new Map<number, readonly [number, number, number]>();
   for (let layer = 0; layer < file.layers; layer += 1) {
@@ -181,5 +172,5 @@ function pictureOf(file: Nrrd, grid: Grid, labelled: boolean): Picture {
       if (red !== undefined && green !== undefined && blue !== undefined) colours.set(at, [red, green, blue]);
     }
   }
-  return labelPicture(grid, shown, colours);
+  return { labels: shown, colours };
 }

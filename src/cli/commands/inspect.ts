@@ -9,6 +9,7 @@ interface Options {
   images?: string;
   decimalComma?: boolean;
   names?: string;
+  readerKeys?: string;
 }
 
 export function registerInspect(command: Command): void {
@@ -19,9 +20,16 @@ export function registerInspect(command: Command): void {
       '--png <file>',
       'write a picture: to this file, or for several paths into this folder; replaces nothing',
     )
-    .option('--images <folder>', 'check segmentations and contours against the series in this folder')
+    .option(
+      '--images <path>',
+      'check annotations against these images: a folder with DICOM series, or a NIfTI or NRRD file',
+    )
     .option('--decimal-comma', 'numbers in tables have a decimal comma')
     .option('--names <protocol>', 'join names to labels with the name map of this protocol; refuse others')
+    .option(
+      '--reader-keys <file>',
+      'development keys of the data set: readers get its pseudonyms, not numbers of their own in each file',
+    )
     .addHelpText(
       'after',
       '\nExamples:\n  veritome inspect --json data/test/FR-0001-1.dcm\n  veritome inspect --png liver.png liver.nii.gz',
@@ -63,24 +71,23 @@ async function reader({
   images,
   names,
   decimalComma,
+  readerKeys,
 }: Options): Promise<(path: string) => Promise<Understood>> {
-  const { imagesIn, inspectPath } = await import('../../inspect/inspect.js');
-  const series = images === undefined ? null : await imagesIn(images);
+  const { heldAgainst, inspectPath } = await import('../../inspect/inspect.js');
+  const given =
+    images === undefined ? null : await (await import('../../inspect/given-images.js')).givenImages(images);
   const reading = {
     decimalComma: decimalComma === true,
     ...(names === undefined
       ? {}
       : { names: await (await import('../../pipeline/protocol-names.js')).protocolNames(names) }),
+    ...(readerKeys === undefined
+      ? {}
+      : { readerKey: await (await import('../../inspect/reader-key.js')).readerKey(readerKeys) }),
   };
   return async (path) => {
     const understood = await inspectPath(path, reading);
-    const held = series === null ? undefined : understood.against?.(series);
-    if (held === undefined) return understood;
-    return {
-      ...understood,
-      facts: { ...understood.facts, ...held.facts },
-      findings: [...understood.findings, ...held.findings],
-    };
+    return given === null ? understood : heldAgainst(understood, given, path);
   };
 }
 
