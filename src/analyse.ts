@@ -8,6 +8,7 @@ import type { CaseFlow } from './schema/case-flow.js';
 import type {
   CountRow,
   DataManifest,
+  DevelopmentOverlap,
   Prediction,
   Protocol,
   ReferenceStandard,
@@ -28,6 +29,8 @@ export interface AnalysisInput {
   planning: CountRow[];
   /** Digest of lock.json; null for a rehearsal. */
   lock: string | null;
+  /** As the lock says; undefined for a rehearsal, and under locks made before it was recorded. */
+  developmentOverlap?: DevelopmentOverlap | undefined;
 }
 
 export interface ModelIdentity {
@@ -70,6 +73,7 @@ export function analyse(input: AnalysisInput): Analysis {
     protocol: { id: protocol.id, version: protocol.version, title: protocol.title },
     model: { id: model.id, version: model.version, title: model.title },
     data: { id: cases.id, version: cases.version },
+    ...(input.developmentOverlap === undefined ? {} : { developmentOverlap: input.developmentOverlap }),
     threshold: plan.threshold,
     estimates: Object.fromEntries(measurement.estimates.map((row) => [row.code, row])),
     counts: Object.fromEntries([...measurement.counts, ...input.planning].map((row) => [row.code, row])),

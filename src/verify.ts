@@ -110,6 +110,7 @@ export function storedInput(folder: string, results: Results): AnalysisInput {
     model: { ...results.model, sha256: lock?.model.sha256 ?? results.inputs.model },
     planning: planningRows(protocol, reference),
     lock: results.inputs.lock,
+    developmentOverlap: lock?.developmentOverlap,
   };
 }
 

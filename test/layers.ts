@@ -25,7 +25,7 @@ export const ROOMS: Record<string, Room> = {
       '@cornerstonejs/codec-openjph',
     ],
   },
-  annotation: { may: ['core', 'schema', 'imaging'], packages: [] },
+  annotation: { may: ['core', 'schema', 'imaging'], packages: ['yaml'] },
   protocol: { may: ['core', 'schema', 'stats'], packages: ['yaml'] },
   dataset: { may: ['core', 'schema', 'stats', 'imaging', 'annotation'], packages: ['yaml'] },
   seal: { may: ['core', 'schema', 'protocol', 'dataset', 'evidence'], packages: [] },
@@ -89,8 +89,8 @@ export const HEAVY = [
   'yaml',
 ];
 
-/** The protocol is read with positions, the model package without, DVC's files with every scalar as text: three readers. */
-const HOMES: Record<string, number> = { yaml: 3 };
+/** The protocol is read with positions, the model package without, DVC's files with every scalar as text, lists of classes: four readers. */
+const HOMES: Record<string, number> = { yaml: 4 };
 
 interface Import {
   file: string;

@@ -3,23 +3,26 @@ import type { Finding } from '../core/finding.js';
 import { isNumber, isObject } from './json-text.js';
 import { ANNOTATION_LIMITS } from './limits.js';
 import { readRunLengths } from './run-lengths.js';
+import { emptyShapes, isEmpty, leavesImage, outsideImage } from './shape-doubts.js';
 import { refused } from './refused.js';
 
-/** A box may leave its image by this much: two decimals, rounded twice. */
-const ROUNDING_PX = 0.01;
-
-interface Read {
+export interface CocoFile {
   set: AnnotationSet;
   findings: Finding[];
   /** `area` of each annotation as the file gives it; null where it gives none. */
   areas: (number | null)[];
+  /** Ids of each annotation with their type: `n1` for the number 1, `s1` for the text "1". */
+  ids: { image: string; category: string }[];
+  /** By id with type. */
+  images: ReadonlyMap<string, AnnotatedImage>;
+  categories: ReadonlyMap<string, { number: number; name: string }>;
 }
 
 /**
  * COCO instances `{images, annotations, categories}`, or a list of results, each with a score.
  * @throws AppError INPUT-SCHEMA, INPUT-DUPLICATE, INPUT-PATH-ESCAPES naming the entry
  */
-export function readCoco(value: unknown, path: string): Read {
+export function readCoco(value: unknown, path: string): CocoFile {
   const alone = Array.isArray(value);
   if (!alone && !isObject(value)) throw refused(path, 'is no COCO file', HINT);
   const list = (name: string): unknown[] => {
@@ -33,8 +36,10 @@ export function readCoco(value: unknown, path: string): Read {
     list('images').forEach((entry, i) => readImage(entry, `${path}#/images/${i}`, images));
     list('categories').forEach((entry, i) => readCategory(entry, `${path}#/categories/${i}`, categories));
   }
-  const findings: Finding[] = [];
+  const outside: string[] = [];
+  const empty: string[] = [];
   const areas: (number | null)[] = [];
+  const ids: CocoFile['ids'] = [];
   const seen = new Set<string>();
   const entries = alone ? value : list('annotations');
   const annotations = entries.map((entry, i): Annotation => {
@@ -57,10 +62,13 @@ export function readCoco(value: unknown, path: string): Read {
     if (area !== null && !(isNumber(area) && area >= 0))
       throw refused(place, 'has an area that is no number from 0', HINT);
     areas.push(area);
+    ids.push({ image, category });
     const box = entry['bbox'] === undefined ? null : readBox(entry['bbox'], place);
     const shape = readSegmentation(entry['segmentation'], of, place) ?? box;
     if (shape === null) throw refused(place, 'has neither bbox nor segmentation', HINT);
-    if (leaves(box, of) || leaves(shape, of)) findings.push(outside(path, place));
+    const pointer = place.slice(path.length + 1);
+    if (isEmpty(box) || isEmpty(shape)) empty.push(pointer);
+    if (leavesImage(box, of) || leavesImage(shape, of)) outside.push(pointer);
     return {
       image: of.id,
       reader: null,
@@ -78,8 +86,11 @@ export function readCoco(value: unknown, path: string): Read {
       images: [...images.values()],
       annotations,
     },
-    findings,
+    findings: [...emptyShapes(path, empty, alone), ...outsideImage(path, outside)],
     areas,
+    ids,
+    images,
+    categories,
   };
 }
 
@@ -141,8 +152,8 @@ function readBox(value: unknown, place: string): Shape {
   if (!Array.isArray(value) || value.length !== 4 || !value.every((n) => isNumber(n) && Math.abs(n) <= far))
     throw refused(place, 'has a bbox that is not four numbers [x, y, width, height]', HINT);
   const box = value as [number, number, number, number];
-  if (box[2] <= 0 || box[3] <= 0)
-    throw refused(place, 'has a bbox whose width or height is not above 0', 'correct the box or remove it');
+  if (box[2] < 0 || box[3] < 0)
+    throw refused(place, 'has a bbox whose width or height is below 0', 'correct the box or remove it');
   return { type: 'box', box, unit: 'px' };
 }
 
@@ -164,27 +175,4 @@ function readSegmentation(value: unknown, image: AnnotatedImage, place: string):
     throw refused(place, 'has a mask of another size than its image', 'size is [height, width]');
   if (image.rows === null) [image.rows, image.columns] = [mask.rows, mask.columns];
   return { type: 'mask', mask };
-}
-
-function leaves(shape: Shape | null, { columns, rows }: AnnotatedImage): boolean {
-  if (columns === null || rows === null || shape === null) return false;
-  const within = (value: number, most: number): boolean =>
-    value >= -ROUNDING_PX && value <= most + ROUNDING_PX;
-  if (shape.type === 'box') {
-    const [x, y, w, h] = shape.box;
-    return !(within(x, columns) && within(x + w, columns) && within(y, rows) && within(y + h, rows));
-  }
-  if (shape.type !== 'polygons') return false;
-  return shape.rings.some((ring) => ring.some((v, i) => !within(v, i % 2 === 0 ? columns : rows)));
-}
-
-function outside(path: string, place: string): Finding {
-  return {
-    code: 'ANNOTATION-OUTSIDE-IMAGE',
-    severity: 'warning',
-    path,
-    message: `${place.slice(path.length + 1)} leaves its image`,
-    fix: 'check the size of the image and the order x, y, width, height',
-    args: { entry: place.slice(path.length + 1) },
-  };
 }

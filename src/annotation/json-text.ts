@@ -1,42 +1,40 @@
+import { AppError } from '../core/error.js';
+import { lineOfPointer, scanJson } from './json-scan.js';
 import { ANNOTATION_LIMITS } from './limits.js';
 import { refused } from './refused.js';
 
 /**
- * JSON (RFC 8259) in UTF-8, nested no deeper than the limit.
- * @throws AppError INPUT-SYNTAX
+ * JSON (RFC 8259) in UTF-8, nested no deeper than the limit, no key twice in one object, read by `read`. What `read`
+ * refuses by a JSON pointer (`file#/annotations/3`) is given the line of that entry (`file:14#/annotations/3`).
+ * @throws AppError INPUT-SYNTAX, INPUT-DUPLICATE, and what `read` throws
  */
-export function parseJson(bytes: Uint8Array, place: string): unknown {
-  if (bytes.length > ANNOTATION_LIMITS.fileBytes)
-    throw refused(place, 'the file is too large to be a table of annotations', 'split it', 'INPUT-SYNTAX');
+export function readJson<T>(bytes: Uint8Array, place: string, read: (value: unknown, text: string) => T): T {
+  const text = decode(bytes, place);
+  scanJson(text, place);
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    checkDepth(text, place);
-    return JSON.parse(text);
-  } catch (cause) {
-    if (cause instanceof SyntaxError || cause instanceof TypeError)
-      throw refused(place, 'is not JSON in UTF-8', 'export the file again', 'INPUT-SYNTAX');
-    throw cause;
+    return read(JSON.parse(text) as unknown, text);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.place?.startsWith(`${place}#/`) !== true) throw error;
+    const pointer = error.place.slice(place.length + 1);
+    throw new AppError(error.code, error.message, {
+      place: `${place}:${lineOfPointer(text, pointer)}#${pointer}`,
+      hint: error.hint,
+      cause: error.cause,
+      details: error.details,
+    });
   }
 }
 
-function checkDepth(text: string, place: string): void {
-  let depth = 0;
-  let quoted = false;
-  for (let i = 0; i < text.length; i += 1) {
-    const code = text.charCodeAt(i);
-    if (code === 0x22) quoted = !quoted;
-    else if (quoted) {
-      if (code === 0x5c) i += 1;
-    } else if (code === 0x5b || code === 0x7b) {
-      depth += 1;
-      if (depth > ANNOTATION_LIMITS.jsonDepth)
-        throw refused(
-          place,
-          'is nested too deeply',
-          'no format of annotations nests so deep',
-          'INPUT-SYNTAX',
-        );
-    } else if (code === 0x5d || code === 0x7d) depth -= 1;
+function decode(bytes: Uint8Array, place: string): string {
+  if (bytes.length > ANNOTATION_LIMITS.fileBytes)
+    throw refused(place, 'the file is too large to be a table of annotations', 'split it', 'INPUT-SYNTAX');
+  try {
+    // A byte order mark is passed over by the decoder.
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    if (cause instanceof TypeError)
+      throw refused(place, 'is not JSON in UTF-8', 'export the file again', 'INPUT-SYNTAX');
+    throw cause;
   }
 }
 

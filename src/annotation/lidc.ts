@@ -63,7 +63,7 @@ function readNodule(mark: XmlElement, path: string, session: number): Annotation
       pixels: roi.children.filter(({ name }) => name === 'edgeMap').flatMap((edge) => pixelOf(edge, path)),
     }));
   if (contours.length === 0 || contours.some(({ pixels }) => pixels.length === 0))
-    throw refused(path, 'a nodule has no outline', HINT);
+    throw refused(`${path}:${mark.line}`, 'a nodule has no outline', HINT);
   const rated = (mark.children.find(({ name }) => name === 'characteristics')?.children ?? []).filter(
     ({ text }) => text.trim() !== '',
   );
@@ -76,7 +76,7 @@ function readNodule(mark: XmlElement, path: string, session: number): Annotation
 
 function readNonNodule(mark: XmlElement, path: string, session: number): Annotation {
   const locus = mark.children.find(({ name }) => name === 'locus');
-  if (locus === undefined) throw refused(path, 'a non-nodule has no locus', HINT);
+  if (locus === undefined) throw refused(`${path}:${mark.line}`, 'a non-nodule has no locus', HINT);
   const contour = { ...planeOf(mark, path), inclusion: true, pixels: pixelOf(locus, path) };
   return annotationOf('non-nodule', [contour], { id: textOf(mark, /^nonNoduleID$/) ?? '' }, session);
 }
@@ -95,24 +95,25 @@ function planeOf(element: XmlElement, path: string): Pick<Contour, 'sopInstanceU
   const z = textOf(element, /^imageZposition$/i);
   return {
     sopInstanceUid: textOf(element, /^imageSOP_UID$/i),
-    zMm: z === null ? null : numberOf(z, /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i, path),
+    zMm: z === null ? null : numberOf(z, /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i, `${path}:${element.line}`),
   };
 }
 
 function inclusionOf(roi: XmlElement, path: string): boolean {
   const text = textOf(roi, /^inclusion$/)?.toUpperCase() ?? 'TRUE';
   if (text !== 'TRUE' && text !== 'FALSE')
-    throw refused(path, 'an inclusion is neither TRUE nor FALSE', HINT);
+    throw refused(`${path}:${roi.line}`, 'an inclusion is neither TRUE nor FALSE', HINT);
   return text === 'TRUE';
 }
 
 function pixelOf(edge: XmlElement, path: string): [number, number] {
-  const at = (name: RegExp): number => numberOf(textOf(edge, name) ?? '', /^-?\d{1,6}$/, path);
+  const at = (name: RegExp): number =>
+    numberOf(textOf(edge, name) ?? '', /^-?\d{1,6}$/, `${path}:${edge.line}`);
   return [at(/^xCoord$/), at(/^yCoord$/)];
 }
 
-function numberOf(text: string, form: RegExp, path: string): number {
-  if (!form.test(text)) throw refused(path, 'a coordinate is missing or no number', HINT);
+function numberOf(text: string, form: RegExp, place: string): number {
+  if (!form.test(text)) throw refused(place, 'a coordinate is missing or no number', HINT);
   return Number(text);
 }
 

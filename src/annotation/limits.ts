@@ -6,14 +6,23 @@ export const ANNOTATION_LIMITS = {
   maskPixels: 2 ** 30,
   /** Pixels that are unfolded to be printed or drawn. */
   unfoldedPixels: 2 ** 26,
+  /** Steps of a fifth of a pixel along one polygon, and along all polygons of a file, that are walked to draw them. */
+  ringSteps: 50_000_000,
+  fileSteps: 1_000_000_000,
   /** A coordinate further out than this is no place in an image. */
   pixelCoordinate: 1_000_000,
+  /** A file of XML; a reading of LIDC has less than 1 MB. */
+  xmlBytes: 64 * 2 ** 20,
+  /** Characters of one tag with its attributes. */
+  xmlTagLength: 65_536,
   /** Elements inside elements of XML; real files stay below ten. */
   xmlDepth: 32,
   /** Elements of one XML file. */
   xmlElements: 2_000_000,
   /** Nested lists and objects of JSON. */
   jsonDepth: 32,
+  /** A list of class names. */
+  yamlBytes: 2 ** 20,
   /** Columns of a table. */
   tableColumns: 4096,
 } as const;

@@ -39,6 +39,16 @@ export function ringMask(ring: readonly number[], rows: number, columns: number)
   return { rows, columns, counts: runsBetween(crossings) };
 }
 
+/** Steps that drawing a ring takes. */
+export function ringSteps(ring: readonly number[]): number {
+  let steps = 0;
+  for (let i = 0; i < ring.length; i += 2) {
+    const next = (i + 2) % ring.length;
+    steps += 1 + SCALE * Math.max(Math.abs(ring[next]! - ring[i]!), Math.abs(ring[next + 1]! - ring[i + 1]!));
+  }
+  return steps;
+}
+
 function walkLine(
   fromX: number,
   fromY: number,

@@ -69,20 +69,52 @@ export function unfoldMask({ rows, columns, counts }: RunLengths): Uint8Array {
   return pixels;
 }
 
-/** Pixels set in any of several masks of one size. */
-export function unionArea(masks: readonly RunLengths[]): number {
-  const [first] = masks;
-  if (first === undefined) return 0;
-  // Down the columns, as the runs go.
-  const union = new Uint8Array(first.rows * first.columns);
-  for (const { counts } of masks) {
-    let at = 0;
-    counts.forEach((run, i) => {
-      if (i % 2 === 1) union.fill(1, at, at + run);
-      at += run;
-    });
+/**
+ * Pixels set in any of several masks of one size, as maskApi.c `rleMerge` joins them.
+ * @param masks at least one
+ */
+export function unionMask(masks: readonly RunLengths[]): RunLengths {
+  const [first, ...rest] = masks as [RunLengths, ...RunLengths[]];
+  return rest.reduce((union, mask) => ({ ...union, counts: joinRuns(union.counts, mask.counts) }), first);
+}
+
+function joinRuns(a: readonly number[], b: readonly number[]): number[] {
+  const joined: number[] = [];
+  let [i, j, leftA, leftB] = [0, 0, a[0] ?? 0, b[0] ?? 0];
+  let [set, run] = [false, 0];
+  for (;;) {
+    while (leftA === 0 && i < a.length) leftA = a[++i] ?? 0;
+    while (leftB === 0 && j < b.length) leftB = b[++j] ?? 0;
+    const step = i < a.length && j < b.length ? Math.min(leftA, leftB) : 0;
+    if (step === 0) break;
+    const either = i % 2 === 1 || j % 2 === 1;
+    if (either !== set) {
+      joined.push(run);
+      [set, run] = [either, 0];
+    }
+    run += step;
+    leftA -= step;
+    leftB -= step;
   }
-  let area = 0;
-  for (let i = 0; i < union.length; i += 1) area += union[i]!;
-  return area;
+  joined.push(run);
+  return joined;
+}
+
+/** Left, top, width, height in pixels of what is set; all 0 for an empty mask, as maskApi.c `rleToBbox`. */
+export function maskBox({ rows, counts }: RunLengths): [number, number, number, number] {
+  let [left, right, top, bottom] = [Infinity, -1, Infinity, -1];
+  let at = 0;
+  counts.forEach((run, i) => {
+    if (i % 2 === 1 && run > 0) {
+      const [first, last] = [at, at + run - 1];
+      left = Math.min(left, Math.floor(first / rows));
+      right = Math.max(right, Math.floor(last / rows));
+      // A run that goes on in the next column touches the lower and the upper edge.
+      const wraps = Math.floor(first / rows) !== Math.floor(last / rows);
+      top = Math.min(top, wraps ? 0 : first % rows);
+      bottom = Math.max(bottom, wraps ? rows - 1 : last % rows);
+    }
+    at += run;
+  });
+  return right < 0 ? [0, 0, 0, 0] : [left, top, right - left + 1, bottom - top + 1];
 }

@@ -4,6 +4,8 @@ import { refused } from './refused.js';
 /** An element of XML without its name space prefix. */
 export interface XmlElement {
   name: string;
+  /** Line of its opening tag, from 1. */
+  line: number;
   text: string;
   children: XmlElement[];
 }
@@ -13,10 +15,13 @@ const TAG = /<(\/?)([A-Za-z_][\w.:-]*)((?:\s+[A-Za-z_][\w.:-]*\s*=\s*(?:"[^"<]*"
 
 /**
  * The part of XML 1.0 that files of annotations need: elements, text, attributes (passed over), comments, CDATA. A
- * document type is refused, so no entity can be declared, expanded or fetched.
+ * document type is refused, so no entity can be declared, expanded or fetched. Size, depth, number of elements and
+ * length of a tag are bounded.
  * @throws AppError INPUT-SYNTAX with the line
  */
 export function parseXml(bytes: Uint8Array, path: string): XmlElement {
+  if (bytes.length > ANNOTATION_LIMITS.xmlBytes)
+    throw refused(path, 'the file is too large to be a reading', 'split it', 'INPUT-SYNTAX');
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -30,9 +35,9 @@ export function parseXml(bytes: Uint8Array, path: string): XmlElement {
       'export the file again as plain XML without document type',
       'INPUT-SYNTAX',
     );
-  const top: XmlElement = { name: '', text: '', children: [] };
+  const top: XmlElement = { name: '', line: 1, text: '', children: [] };
   const open = [top];
-  let [at, elements] = [0, 0];
+  let [at, elements, line, counted] = [0, 0, 1, 0];
   const skipTo = (end: string): string => {
     const found = text.indexOf(end, at);
     if (found < 0) throw bad(at, `${end} is missing`);
@@ -58,8 +63,8 @@ export function parseXml(bytes: Uint8Array, path: string): XmlElement {
     } else if (text.startsWith('<?', at)) skipTo('?>');
     else if (text.startsWith('<!', at)) throw bad(at, 'a document type or entity is declared');
     else {
-      TAG.lastIndex = at;
-      const tag = TAG.exec(text);
+      TAG.lastIndex = 0;
+      const tag = TAG.exec(text.slice(at, at + ANNOTATION_LIMITS.xmlTagLength));
       if (tag === null) throw bad(at, 'a tag is not well formed');
       const name = (tag[2] ?? '').replace(/^.*:/, '');
       if (tag[1] === '/') {
@@ -69,12 +74,16 @@ export function parseXml(bytes: Uint8Array, path: string): XmlElement {
         elements += 1;
         if (elements > ANNOTATION_LIMITS.xmlElements) throw bad(at, 'there are too many elements');
         if (current === top && top.children.length > 0) throw bad(at, 'there is a second root element');
-        const element = { name, text: '', children: [] };
+        for (let i = text.indexOf('\n', counted); i >= 0 && i < at; i = text.indexOf('\n', i + 1)) {
+          line += 1;
+          counted = i + 1;
+        }
+        const element = { name, line, text: '', children: [] };
         current.children.push(element);
         if (tag[4] !== '/') open.push(element);
         if (open.length > ANNOTATION_LIMITS.xmlDepth) throw bad(at, 'elements are nested too deeply');
       }
-      at = TAG.lastIndex;
+      at += tag[0].length;
     }
   }
   const root = top.children[0];

@@ -10,14 +10,14 @@ const HINT =
 /**
  * One YOLO label file: a line an object, `class cx cy w h [confidence]` or `class x y x y x y …`. An empty file is an
  * image without objects.
- * @param names class names in order; null when they are not known
+ * @param names class names by number; null when they are not known
  * @throws AppError INPUT-SYNTAX naming the line
  */
 export function readYolo(
   bytes: Uint8Array,
   path: string,
   image: string,
-  names: readonly string[] | null,
+  names: ReadonlyMap<number, string> | null,
 ): Annotation[] {
   let text: string;
   try {
@@ -35,14 +35,15 @@ function readLine(
   words: string[],
   place: string,
   image: string,
-  names: readonly string[] | null,
+  names: ReadonlyMap<number, string> | null,
 ): Annotation {
   const bad = (what: string): Error => refused(place, what, HINT, 'INPUT-SYNTAX');
   if (words.length < 5) throw bad(`the line has ${words.length} columns`);
   const [first, ...rest] = words;
   if (first === undefined || !/^\d{1,6}$/.test(first)) throw bad('the class is no whole number from 0');
-  const label = names === null ? first : names[Number(first)];
+  const label = names === null ? String(Number(first)) : names.get(Number(first));
   if (label === undefined) throw bad('the class is not among the names');
+  if (hasKeypoints(rest)) throw bad('the line looks like keypoints (pose), which are not read');
   const values = rest.map((word) => (NUMBER.test(word) ? Number(word) : NaN));
   if (!values.every((v) => v >= 0 && v <= 1))
     throw bad('a value is no number from 0 to 1: pixels have to be divided by the size of the image');
@@ -58,8 +59,16 @@ function readLine(
       throw bad('the box leaves the image');
     shape = { type: 'box', box, unit: 'image' };
   } else {
-    if (values.length < 6) throw bad('a polygon has fewer than three points');
     shape = { type: 'polygons', rings: [values], unit: 'image' };
   }
   return { image, reader: null, label, score, shape, crowd: false, attributes: {} };
+}
+
+/**
+ * A box and points x, y, visibility, where visibility is a bare 0, 1 or 2: with an even number of points the same
+ * count as a polygon, which it must not be taken for.
+ */
+function hasKeypoints(words: readonly string[]): boolean {
+  if (words.length < 10 || (words.length - 4) % 3 !== 0) return false;
+  return words.slice(4).every((word, i) => i % 3 !== 2 || /^[012](\.0*)?$/.test(word));
 }

@@ -1,10 +1,9 @@
-import { AppError } from '../core/error.js';
 import { sortFindings } from '../core/finding.js';
 import type { Finding } from '../core/finding.js';
 import type { DataManifest, ImageFile } from '../schema/types.js';
-import { examineFile } from './examine-file.js';
-import { FileBuffer } from './file-buffer.js';
+import type { ExaminedFile } from './examine-file.js';
 import { listFiles } from './list-files.js';
+import { workOnFiles } from './many-files.js';
 
 export interface CheckManifestOptions {
   progress?: (done: number, total: number, path: string) => void;
@@ -21,38 +20,20 @@ export async function checkManifest(
   options: CheckManifestOptions = {},
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
-  const buffer = new FileBuffer();
-  let done = 0;
-  for (const file of manifest.files) {
-    const finding = await checkFile(projectDir, file, buffer);
+  const paths = manifest.files.map(({ path }) => path);
+  const examined = await workOnFiles('examine-if-there', projectDir, paths, options);
+  manifest.files.forEach((file, i) => {
+    const finding = checkFile(file, examined[i] ?? null);
     if (finding !== null) findings.push(finding);
-    done += 1;
-    options.progress?.(done, manifest.files.length, file.path);
-  }
+  });
   const allMissing =
     findings.filter(({ code }) => code === 'DATA-FILE-MISSING').length === manifest.files.length;
-  if (!allMissing) findings.push(...(await addedFiles(projectDir, manifest, buffer)));
+  if (!allMissing) findings.push(...(await addedFiles(projectDir, manifest)));
   return sortFindings(findings);
 }
 
-async function checkFile(projectDir: string, file: ImageFile, buffer: FileBuffer): Promise<Finding | null> {
-  try {
-    const { file: now } = await examineFile(projectDir, file.path, buffer);
-    if (now.sha256 === file.sha256) return null;
-    const header = now['sha256-header'] === file['sha256-header'];
-    const pixels =
-      now['sha256-pixels-le'] === file['sha256-pixels-le'] &&
-      now['sha256-pixel-fragments'] === file['sha256-pixel-fragments'];
-    return {
-      code: 'DATA-FILE-CHANGED',
-      severity: 'error',
-      path: file.path,
-      message: `the file changed since the inventory: ${whatChanged(header, pixels)}`,
-      fix: 'restore the file, or inventory the set again as a new version',
-      args: { headerSame: header, pixelsSame: pixels, expected: file.sha256, found: now.sha256 },
-    };
-  } catch (thrown) {
-    if (!(thrown instanceof AppError) || thrown.code !== 'INPUT-FILE-MISSING') throw thrown;
+function checkFile(file: ImageFile, examined: ExaminedFile | null): Finding | null {
+  if (examined === null) {
     return {
       code: 'DATA-FILE-MISSING',
       severity: 'error',
@@ -62,6 +43,20 @@ async function checkFile(projectDir: string, file: ImageFile, buffer: FileBuffer
       args: {},
     };
   }
+  const now = examined.file;
+  if (now.sha256 === file.sha256) return null;
+  const header = now['sha256-header'] === file['sha256-header'];
+  const pixels =
+    now['sha256-pixels-le'] === file['sha256-pixels-le'] &&
+    now['sha256-pixel-fragments'] === file['sha256-pixel-fragments'];
+  return {
+    code: 'DATA-FILE-CHANGED',
+    severity: 'error',
+    path: file.path,
+    message: `the file changed since the inventory: ${whatChanged(header, pixels)}`,
+    fix: 'restore the file, or inventory the set again as a new version',
+    args: { headerSame: header, pixelsSame: pixels, expected: file.sha256, found: now.sha256 },
+  };
 }
 
 function whatChanged(headerSame: boolean, pixelsSame: boolean): string {
@@ -70,22 +65,19 @@ function whatChanged(headerSame: boolean, pixelsSame: boolean): string {
   return headerSame ? 'the pixels only, the header is the same' : 'header and pixels';
 }
 
-async function addedFiles(
-  projectDir: string,
-  manifest: DataManifest,
-  buffer: FileBuffer,
-): Promise<Finding[]> {
+async function addedFiles(projectDir: string, manifest: DataManifest): Promise<Finding[]> {
   const known = new Set([
     ...manifest.files.map(({ path }) => path),
     ...manifest.findings.map(({ path }) => path),
   ]);
   const added: Finding[] = [];
-  for (const path of await listFiles(projectDir, manifest.root)) {
-    if (known.has(path) || !(await examineFile(projectDir, path, buffer)).isImage) continue;
+  const unknown = (await listFiles(projectDir, manifest.root)).filter((path) => !known.has(path));
+  for (const { file, isImage } of await workOnFiles('examine', projectDir, unknown)) {
+    if (!isImage) continue;
     added.push({
       code: 'DATA-FILE-ADDED',
       severity: 'warning',
-      path,
+      path: file.path,
       message: 'the image is in the folder, but not in the manifest',
       fix: 'take it out of the folder, or inventory the set again as a new version',
       args: {},

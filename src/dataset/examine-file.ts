@@ -14,7 +14,10 @@ import type { ImageFacts, ImageFile } from '../schema/types.js';
 import { digestFile } from './file-buffer.js';
 import type { FileBuffer } from './file-buffer.js';
 
-/** What one look at one file gives. Identifiers are still raw: they stay in this package. */
+/**
+ * What one look at one file gives. Identifiers are still raw: they stay in this package. Plain data throughout: it
+ * comes from a thread.
+ */
 export interface ExaminedFile {
   file: ImageFile;
   /** False for files that do not claim to be an image, by name or content. */
@@ -36,7 +39,7 @@ export async function examineFile(
   buffer: FileBuffer,
 ): Promise<ExaminedFile> {
   const absolute = join(projectDir, path);
-  const bytes = await buffer.read(absolute, path, LIMITS.fileBytes);
+  const bytes = buffer.read(absolute, path, LIMITS.fileBytes);
   if (bytes === null) {
     const file = imageFile(path, await digestFile(absolute, path));
     const tooLarge = new AppError('IMAGE-UNSUPPORTED', `larger than ${LIMITS.fileBytes} bytes`, {
@@ -56,7 +59,7 @@ export async function examineFile(
 
 async function examineDicom(dicom: DicomFile, file: ImageFile): Promise<ExaminedFile> {
   const findings = [...dicom.findings, ...summariseIdentifiers(dicom.identifiers(), file.path)];
-  const examined = { file, identity: dicom, facts: dicom.facts, findings };
+  const examined = { file, identity: identityOf(dicom), facts: dicom.facts, findings };
   file['sha256-header'] = digestParts(dicom.headerParts);
   if (!dicom.hasPixels && dicom.facts.rows === null) {
     findings.push(notAnImage(file.path, 'a DICOM object without pixels'));
@@ -72,6 +75,11 @@ async function examineDicom(dicom: DicomFile, file: ImageFile): Promise<Examined
     findings.push(errorFinding(thrown, file.path));
   }
   return { ...examined, isImage: true };
+}
+
+function identityOf(dicom: DicomIdentity): DicomIdentity {
+  const { patientId, studyUid, seriesUid, instanceUid, institution, deidentified, acquisitionDay } = dicom;
+  return { patientId, studyUid, seriesUid, instanceUid, institution, deidentified, acquisitionDay };
 }
 
 /**

@@ -1,36 +1,68 @@
 import { createHash } from 'node:crypto';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { AppError, messageOf } from '../core/error.js';
+import { LARGE_BYTES, LargeFileTurn } from './large-file-turn.js';
 
-/** Reads whole files one after the other into the same memory: allocating for each would cost more than hashing. */
+/**
+ * Reads whole files one after the other into the same memory: allocating for each would cost more than hashing.
+ * Reading is synchronous: who examines a file has nothing else to do meanwhile, and of a small file the four turns
+ * through Node's thread pool would cost more than its digest.
+ */
 export class FileBuffer {
-  #memory = Buffer.allocUnsafe(1 << 20);
+  #memory = Buffer.allocUnsafeSlow(2 ** 20);
+  readonly #turn: LargeFileTurn;
+
+  /** @param turn shared by the threads that read at the same time */
+  constructor(turn = new LargeFileTurn()) {
+    this.#turn = turn;
+  }
 
   /**
    * @param limit larger files are not read
-   * @returns a view that is valid until the next call; null for a file above the limit
+   * @returns a view that is valid until `read` or `release` is called; null for a file above the limit
    * @throws AppError INPUT-FILE-MISSING, INPUT-FILE-UNREADABLE
    */
-  async read(path: string, place: string, limit: number): Promise<Uint8Array | null> {
+  read(path: string, place: string, limit: number): Uint8Array | null {
+    this.release();
     try {
-      return await withFile(path, (handle) => this.#fill(handle, limit));
+      const file = openSync(path, 'r');
+      try {
+        return this.#fill(file, limit);
+      } finally {
+        closeSync(file);
+      }
     } catch (thrown) {
       throw unreadable(thrown, place);
     }
   }
 
-  async #fill(handle: FileHandle, limit: number): Promise<Uint8Array | null> {
-    const { size } = await handle.stat();
+  /** The file last read is no longer needed: another thread may read a large one. */
+  release(): void {
+    this.#turn.giveBack();
+  }
+
+  #fill(file: number, limit: number): Uint8Array | null {
+    const { size } = fstatSync(file);
     if (size > limit) return null;
-    if (size > this.#memory.length) this.#memory = Buffer.allocUnsafe(2 ** Math.ceil(Math.log2(size)));
+    const memory = this.#atLeast(size);
     let filled = 0;
     while (filled < size) {
-      const { bytesRead } = await handle.read(this.#memory, filled, size - filled, filled);
+      const bytesRead = readSync(file, memory, filled, size - filled, filled);
       if (bytesRead === 0) break;
       filled += bytesRead;
     }
-    return this.#memory.subarray(0, filled);
+    return memory.subarray(0, filled);
+  }
+
+  #atLeast(size: number): Buffer {
+    if (size > LARGE_BYTES) {
+      this.#turn.take();
+      return Buffer.allocUnsafeSlow(size);
+    }
+    if (size > this.#memory.length) this.#memory = Buffer.allocUnsafeSlow(2 ** Math.ceil(Math.log2(size)));
+    return this.#memory;
   }
 }
 

@@ -2,12 +2,11 @@ import { AppError } from '../core/error.js';
 import { compareText } from '../core/finding.js';
 import type { Finding } from '../core/finding.js';
 import type { DataManifest, DataVersion, ImageEntry } from '../schema/types.js';
-import { examineFile } from './examine-file.js';
 import type { ExaminedFile } from './examine-file.js';
 import { dataSheet } from './fact-distributions.js';
-import { FileBuffer } from './file-buffer.js';
 import { imageIds } from './image-id.js';
 import { listFiles } from './list-files.js';
+import { workOnFiles } from './many-files.js';
 import { pseudonym, pseudonymKeyId } from './pseudonym.js';
 import { acquisitionIntervals } from './acquisition-intervals.js';
 import { dataVersions } from './dvc/data-versions.js';
@@ -23,10 +22,13 @@ export interface InventoryOptions {
   pseudonymKey: string;
   /** Called after each file. */
   progress?: (done: number, total: number, path: string) => void;
+  /** Most threads that read at the same time; 0: none beside the calling one. Default: one a processor, at most 8. */
+  threads?: number;
 }
 
 /**
- * The manifest of an image folder: every file is read once, in order of path, one in memory at a time. Where every
+ * The manifest of an image folder: every file is read once, several at a time in threads (`many-files.ts`); the
+ * manifest does not depend on how many. Where every
  * header declares itself de-identified ((0012,0062) = YES) the case id is the PatientID; otherwise case ids are
  * keyed hashes of it throughout. One file is one image; series come later.
  * @param root folder of the images, relative to the project
@@ -45,12 +47,7 @@ export async function inventory(
   }
   const paths = (await listFiles(projectDir, root)).filter((path) => !isVersionRecord(path));
   const versions = await dataVersions(projectDir, root);
-  const buffer = new FileBuffer();
-  const examined: ExaminedFile[] = [];
-  for (const path of paths) {
-    examined.push(await examineFile(projectDir, path, buffer));
-    options.progress?.(examined.length, paths.length, path);
-  }
+  const examined = await workOnFiles('examine', projectDir, paths, options);
   refuseIdentifiers(examined);
   const images = examined.filter((one) => one.isImage);
   if (images.length === 0) {
@@ -148,11 +145,14 @@ function imageEntry(
 /** Files named in the message of a refusal; all are in its details. */
 const FILES_NAMED = 5;
 
+/** Findings that stop the ingest where they are errors. */
+const STOPS = new Set(['IMAGE-IDENTIFIER', 'IMAGE-BURNED-IN']);
+
 /** @throws AppError IMAGE-IDENTIFIERS with every finding in its details */
 function refuseIdentifiers(examined: readonly ExaminedFile[]): void {
   const found = examined
     .flatMap((one) => one.findings)
-    .filter(({ code, severity }) => code === 'IMAGE-IDENTIFIER' && severity === 'error');
+    .filter(({ code, severity }) => STOPS.has(code) && severity === 'error');
   const [first] = found;
   if (first === undefined) return;
   const named = found.slice(0, FILES_NAMED).map(({ path, message }) => `${path}: ${message}`);

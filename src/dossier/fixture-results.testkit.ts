@@ -1,8 +1,10 @@
 import type {
   CountRow,
   CurvePoint,
+  DevelopmentOverlap,
   Endpoint,
   EstimateRow,
+  OverlapMethod,
   Protocol,
   Results,
   ScoreRow,
@@ -77,6 +79,7 @@ export function fixtureResults(
     protocol: { id: protocol.id, version: protocol.version, title: protocol.title },
     model: { id: 'fractnet', version: '0.1', title: 'FractureNet' },
     data: { id: 'TEST-2', version: '1' },
+    developmentOverlap: fixtureOverlap(),
     threshold: protocol.model.operatingPoint.threshold,
     estimates,
     counts: Object.fromEntries(countRows(protocol, rows).map((row) => [row.code, row])),
@@ -296,4 +299,39 @@ function countRows(protocol: Protocol, rows: readonly ScoreRow[]): CountRow[] {
     add('N', 'sample-size', `${endpoint}: attained`, attained, { endpoint, what: 'attained' });
   }
   return out;
+}
+
+/** One accepted near-duplicate, and series that the keys do not hold. */
+function fixtureOverlap(): DevelopmentOverlap {
+  const compared = (method: OverlapMethod['method'], more: Partial<OverlapMethod> = {}): OverlapMethod => ({
+    method,
+    state: 'compared',
+    why: null,
+    how: `how ${method} is compared`,
+    unit: 'image',
+    compared: 12,
+    notCompared: 0,
+    development: 4220,
+    threshold: null,
+    found: [],
+    ...more,
+  });
+  return {
+    keys: { path: 'model/development.keys.json', sha256: 'd'.repeat(64) },
+    images: 12,
+    cases: 10,
+    methods: [
+      compared('patient', { unit: 'case', compared: 10, development: 3800 }),
+      compared('study'),
+      { ...compared('series'), state: 'not-known', why: 'the keys hold no series UIDs', development: null },
+      compared('instance'),
+      compared('pixels', { unit: 'file' }),
+      compared('near-duplicate', {
+        unit: 'file',
+        threshold: 0.987,
+        found: [{ id: 'P1-1', likeness: 0.991, accepted: 'a phantom imaged at every site' }],
+      }),
+    ],
+    unaccepted: 0,
+  };
 }

@@ -36,6 +36,8 @@ export interface CompressedPixels {
   fragments: readonly Uint8Array[];
   /** What a decoder needs; an error where it is known beforehand that no decoder can help. */
   task: DecodeTask | AppError;
+  /** Of the first frame; null where the coding has none (RLE, deflate), and where it cannot be read. */
+  codestream: CodestreamHeader | null;
 }
 
 /**
@@ -53,11 +55,12 @@ export function readCompressed(
   try {
     const coding = codingOf(syntax, place);
     const frames = groupFrames(fragments, description.frames, dataSet, place, findings);
-    if (coding === 'codestream') checkCodestreams(frames, syntax, description, place, findings);
-    return { fragments: fragments.items, task: { coding, frames, description } };
+    const codestream =
+      coding === 'codestream' ? checkCodestreams(frames, syntax, description, place, findings) : null;
+    return { fragments: fragments.items, task: { coding, frames, description }, codestream };
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown;
-    return { fragments: fragments.items, task: thrown };
+    return { fragments: fragments.items, task: thrown, codestream: null };
   }
 }
 
@@ -76,6 +79,7 @@ function codingOf({ uid, name }: TransferSyntax, place: string): DecodeTask['cod
  * another number of components refuse the image; other bits, sign or process are decoded as the codestream says, with
  * a doubt.
  * @param findings receives the doubts, once an image
+ * @returns the header of the first frame
  * @throws AppError IMAGE-INVALID, IMAGE-TRUNCATED
  */
 function checkCodestreams(
@@ -84,11 +88,13 @@ function checkCodestreams(
   description: PixelDescription,
   place: string,
   findings: Finding[],
-): void {
+): CodestreamHeader | null {
   const { rows, columns, samplesPerPixel } = description;
   const doubts = new Map<string, Finding['args']>();
+  let first: CodestreamHeader | null = null;
   frames.forEach((frame, index) => {
     const header = headerOf(frame, place);
+    first ??= header;
     if (header.rows !== rows || header.columns !== columns || header.components !== samplesPerPixel) {
       throw new AppError(
         'IMAGE-INVALID',
@@ -114,6 +120,7 @@ function checkCodestreams(
       args,
     });
   }
+  return first;
 }
 
 function headerOf(frame: Uint8Array, place: string): CodestreamHeader {

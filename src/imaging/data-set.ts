@@ -30,9 +30,11 @@ export class DataSet {
 
   /** Values of a text element, without padding; control characters become spaces so that no value can drive a terminal. */
   texts(tag: number): string[] {
-    const bytes = this.bytes(tag);
-    if (bytes === null) return [];
-    return cleanText(this.#decoder()(bytes)).split('\\').map(trimPadding);
+    const element = this.elements.get(tag);
+    if (element === undefined || element.length === 0) return [];
+    const plain = plainText(element);
+    const text = plain ?? cleanText(this.#decoder()(this.bytes(tag) ?? new Uint8Array(0)));
+    return text.includes('\\') ? text.split('\\').map(trimPadding) : [text.trim()];
   }
 
   /** First value of a text element; null when absent or empty. */
@@ -56,6 +58,17 @@ export class DataSet {
       throw this.invalid(tag, `is ${element.length} bytes long, a 16-bit number needs 2`);
     }
     return view.getUint16(element.valueOffset, littleEndian);
+  }
+
+  /** First value of an FD or FL element. */
+  double(tag: number): number | null {
+    const element = this.elements.get(tag);
+    if (element === undefined || element.length === 0) return null;
+    const { view, littleEndian } = element.encoding;
+    if (element.length % 8 === 0 && element.vr !== 'FL')
+      return view.getFloat64(element.valueOffset, littleEndian);
+    if (element.length % 4 === 0) return view.getFloat32(element.valueOffset, littleEndian);
+    throw this.invalid(tag, `is ${element.length} bytes long, a floating-point number needs 4 or 8`);
   }
 
   /** Values of an integer string (IS) element. */
@@ -116,6 +129,18 @@ export class DataSet {
     }
     return this.#decode;
   }
+}
+
+/**
+ * Text of printable ASCII, which is the same in every character set, padding at its end left out; null where another
+ * byte needs a decoder.
+ */
+function plainText({ encoding, valueOffset, length }: Element): string | null {
+  const { bytes, buffer } = encoding;
+  let end = valueOffset + length;
+  while (end > valueOffset && (bytes[end - 1] === 0x20 || bytes[end - 1] === 0)) end -= 1;
+  for (let i = valueOffset; i < end; i += 1) if (bytes[i]! < 0x20 || bytes[i]! > 0x7e) return null;
+  return buffer.toString('latin1', valueOffset, end);
 }
 
 function trimPadding(text: string): string {

@@ -1,6 +1,7 @@
 import { AppError } from '../core/error.js';
 import type { Finding } from '../core/finding.js';
 import type { ImageFacts } from '../schema/types.js';
+import type { CodestreamHeader } from './codec/codestream-header.js';
 import type { DataSet } from './data-set.js';
 import { deidentificationFindings, readDeidentification } from './deidentification/check.js';
 import type { Deidentification } from './deidentification/check.js';
@@ -26,6 +27,8 @@ export interface DicomFile extends DicomIdentity {
   headerParts: readonly Uint8Array[];
   /** Fragments of compressed pixels, without the offset table; null for native pixels. */
   fragments: readonly Uint8Array[] | null;
+  /** What the first compressed frame says of itself; null where it says nothing. */
+  codestream: CodestreamHeader | null;
   /** Doubts about the header that do not refuse the image. */
   findings: Finding[];
   /** What the header declares of its de-identification, and what of PS3.15 table E.1-1 is left in it. */
@@ -83,6 +86,7 @@ function readNow(bytes: Uint8Array, place: string): DicomFile {
     hasPixels: image !== null,
     headerParts: part10.headerParts,
     fragments: image?.compressed?.fragments ?? null,
+    codestream: image?.compressed?.codestream ?? null,
     deidentification: () => readDeidentification(dataSet, facts),
     identifiers: () => deidentificationFindings(readDeidentification(dataSet, facts), facts, place),
     storedBytes: () => storedBytes(part10, image, place),

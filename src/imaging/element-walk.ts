@@ -1,5 +1,5 @@
 import type { AppError } from '../core/error.js';
-import { invalid, LONG_VRS, SHORT_VRS, tagText, truncated } from './element.js';
+import { invalid, tagText, truncated, vrAt } from './element.js';
 import type { Element, Encoding } from './element.js';
 import { LIMITS } from './limits.js';
 
@@ -81,19 +81,21 @@ export function readElement(encoding: Encoding, offset: number, to: number, dept
   let valueOffset = offset + 8;
   let length: number;
   if (encoding.explicitVr && tag >>> 16 !== 0xfffe) {
-    vr = String.fromCharCode(encoding.bytes[offset + 4]!, encoding.bytes[offset + 5]!);
-    if (LONG_VRS.has(vr)) {
-      valueOffset = offset + 12;
-      if (valueOffset > to) throw truncated(encoding, `ends inside the header of element ${tagText(tag)}`);
-      length = encoding.view.getUint32(offset + 8, encoding.littleEndian);
-    } else if (SHORT_VRS.has(vr)) {
-      length = encoding.view.getUint16(offset + 6, encoding.littleEndian);
-    } else {
+    const known = vrAt(encoding.bytes, offset + 4);
+    if (known === undefined) {
       throw invalid(
         encoding,
         `element ${tagText(tag)} has no valid value representation`,
         'the data set is damaged, or does not have the transfer syntax its header names',
       );
+    }
+    vr = known.name;
+    if (known.long) {
+      valueOffset = offset + 12;
+      if (valueOffset > to) throw truncated(encoding, `ends inside the header of element ${tagText(tag)}`);
+      length = encoding.view.getUint32(offset + 8, encoding.littleEndian);
+    } else {
+      length = encoding.view.getUint16(offset + 6, encoding.littleEndian);
     }
   } else {
     length = encoding.view.getUint32(offset + 4, encoding.littleEndian);

@@ -51,6 +51,9 @@ export interface Defect {
   args?: Finding['args'];
 }
 
+/** Notes a defect of a slice. */
+export type Found = (code: GeometryCode, slice: SliceHeader, message: string, args?: Finding['args']) => void;
+
 /**
  * The findings of one kind of defect: errors, or warnings where it is allowed.
  */

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { intensityOf } from './intensity.js';
 
@@ -26,5 +27,27 @@ describe('intensity', () => {
   it('looks at evenly spread values of a large image', () => {
     const stored = Uint16Array.from({ length: 1 << 20 }, (_, i) => i % 1000);
     expect(intensityOf({ stored, rescale: one, rescalePerFrame: null })?.mean).toBeCloseTo(499.5, -1);
+  });
+
+  it('is the same by sums as value by value, also for values close together far from 0', () => {
+    const values = fc.oneof(
+      fc.int16Array({ minLength: 1, maxLength: 200 }),
+      fc.uint16Array({ minLength: 1, maxLength: 200 }),
+      fc.int8Array({ minLength: 1, maxLength: 200 }),
+      fc.uint8Array({ minLength: 1, maxLength: 200 }),
+      fc.uint16Array({ minLength: 1, maxLength: 200, min: 65_530 }),
+    );
+    const rescales = fc.record({
+      slope: fc.double({ min: -4, max: 4, noNaN: true }).filter((slope) => slope !== 0),
+      intercept: fc.integer({ min: -2000, max: 2000 }),
+    });
+    fc.assert(
+      fc.property(values, rescales, (stored, rescale) => {
+        const bySums = intensityOf({ stored, rescale, rescalePerFrame: null });
+        const one = intensityOf({ stored, rescale, rescalePerFrame: [rescale] });
+        expect(bySums?.mean).toBeCloseTo(one?.mean ?? NaN, 7);
+        expect(bySums?.sd).toBeCloseTo(one?.sd ?? NaN, 7);
+      }),
+    );
   });
 });

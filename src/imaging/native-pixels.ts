@@ -2,6 +2,7 @@ import { AppError } from '../core/error.js';
 import type { Finding } from '../core/finding.js';
 import type { Element } from './element.js';
 import type { PixelDescription } from './pixel-description.js';
+import { keepStoredBits } from './stored-bits.js';
 
 /**
  * Bytes a native PixelData value must have, before a pad byte.
@@ -76,14 +77,15 @@ export function checkNativeLength(
  * @returns a view of the file where nothing has to change, else a new array
  */
 export function nativeStoredBytes(element: Element, description: PixelDescription): Uint8Array {
-  const value = element.encoding.bytes.subarray(
-    element.valueOffset,
-    element.valueOffset +
-      nativeLength(description) +
-      (description.bitsAllocated === 8 ? element.length % 2 : 0),
+  const { bytes: file, littleEndian } = element.encoding;
+  const padded = nativeLength(description) + (description.bitsAllocated === 8 ? element.length % 2 : 0);
+  const value = new Uint8Array(
+    file.buffer,
+    file.byteOffset + element.valueOffset,
+    Math.min(padded, file.length - element.valueOffset),
   );
   const { bitsAllocated } = description;
-  const raw = element.encoding.littleEndian ? value : toLittleEndian(element, description);
+  const raw = littleEndian ? value : toLittleEndian(element, description);
   if (bitsAllocated === 1) return unpackBits(raw, description);
   let bytes = raw.subarray(0, nativeLength(description));
   if (isSubsampled(description)) bytes = spreadChrominance(bytes, bitsAllocated / 8);
@@ -100,11 +102,12 @@ function isSubsampled(description: PixelDescription): boolean {
 function toLittleEndian(element: Element, { bitsAllocated }: PixelDescription): Uint8Array {
   const { bytes } = element.encoding;
   // A copy: swapping in place would change the caller's file.
-  const copy = Buffer.from(bytes.subarray(element.valueOffset, element.valueOffset + element.length));
-  if (bitsAllocated === 64) return copy.swap64();
-  if (bitsAllocated === 32) return copy.swap32();
-  if (element.vr === 'OB') return copy;
-  return copy.length % 2 === 0 ? copy.swap16() : copy;
+  const copy = new Uint8Array(bytes.subarray(element.valueOffset, element.valueOffset + element.length));
+  const words = Buffer.from(copy.buffer);
+  if (bitsAllocated === 64) words.swap64();
+  else if (bitsAllocated === 32) words.swap32();
+  else if (element.vr !== 'OB' && copy.length % 2 === 0) words.swap16();
+  return copy;
 }
 
 /** Least significant bit first, running on over row and frame borders (PS3.5 section 8.1.1). */
@@ -144,22 +147,5 @@ function spreadChrominance(bytes: Uint8Array, width: number): Uint8Array {
       for (let byte = 0; byte < width; byte += 1) result[to++] = bytes[from + byte]!;
     }
   }
-  return result;
-}
-
-/** Only bits HighBit-BitsStored+1 … HighBit, moved down and sign-extended: other bits may hold overlays or rubbish. */
-export function keepStoredBits(bytes: Uint8Array, description: PixelDescription): Uint8Array {
-  const { bitsAllocated, bitsStored, highBit, signed } = description;
-  const result = new Uint8Array(bytes);
-  const values =
-    bitsAllocated === 8
-      ? result
-      : bitsAllocated === 16
-        ? new Uint16Array(result.buffer)
-        : new Uint32Array(result.buffer);
-  const up = 31 - highBit;
-  const down = 32 - bitsStored;
-  if (signed) for (let i = 0; i < values.length; i += 1) values[i] = (values[i]! << up) >> down;
-  else for (let i = 0; i < values.length; i += 1) values[i] = (values[i]! << up) >>> down;
   return result;
 }

@@ -1,7 +1,7 @@
 import { AppError } from '../core/error.js';
 import { DataSet } from './data-set.js';
 import { TAG } from './tags.js';
-import { encodingOf, isVr } from './element.js';
+import { encodingOf, vrAt } from './element.js';
 import type { Element, Encoding } from './element.js';
 import { endOf, readElement, walkElements } from './element-walk.js';
 import { inflateDataSet } from './inflate.js';
@@ -21,11 +21,12 @@ export interface Part10 {
 }
 
 const PREAMBLE_BYTES = 128;
+const PREFIX = Buffer.from('DICM');
 const PIXEL_TAGS = [TAG.PixelData, TAG.FloatPixelData, TAG.DoubleFloatPixelData];
 
 /** True when the file says of itself that it is DICOM: `DICM` after the preamble. */
 export function hasDicomPrefix(bytes: Uint8Array): boolean {
-  return Buffer.from(bytes.subarray(PREAMBLE_BYTES, PREAMBLE_BYTES + 4)).toString('latin1') === 'DICM';
+  return PREFIX.every((byte, i) => bytes[PREAMBLE_BYTES + i] === byte);
 }
 
 /**
@@ -132,14 +133,13 @@ function readMeta(bytes: Uint8Array, place: string): { meta: DataSet; end: numbe
 /** The VR is looked at too: a deflated data set may start with any bytes. */
 function isMetaElement(bytes: Uint8Array, offset: number): boolean {
   if (bytes[offset] !== 2 || bytes[offset + 1] !== 0) return false;
-  return isVr(Buffer.from(bytes.subarray(offset + 4, offset + 6)).toString('latin1'));
+  return vrAt(bytes, offset + 4) !== undefined;
 }
 
 /** Implicit files that are explicit: otherwise the letters of the VR would be read as a length of gigabytes. */
 function refuseOtherEncoding(content: Uint8Array, from: number, syntax: TransferSyntax, place: string): void {
   if (syntax.explicitVr || content.length < from + 8) return;
-  const letters = Buffer.from(content.subarray(from + 4, from + 6)).toString('latin1');
-  if (!isVr(letters)) return;
+  if (vrAt(content, from + 4) === undefined) return;
   throw new AppError(
     'IMAGE-INVALID',
     'the header names Implicit VR Little Endian, but the data set is explicit',

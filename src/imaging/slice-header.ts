@@ -14,6 +14,8 @@ export interface SliceHeader extends FramePlane {
   frames: number;
   /** Raw; must not leave this package's callers. */
   seriesUid: string | null;
+  /** Of the object the frame is in; raw as well. */
+  instanceUid: string | null;
   frameOfReferenceUid: string | null;
   instanceNumber: number | null;
   rows: number;
@@ -49,6 +51,7 @@ export function readSliceHeaders(dataSet: DataSet, path: string): SliceHeader[] 
     path,
     frames,
     seriesUid: dataSet.text(TAG.SeriesInstanceUID),
+    instanceUid: dataSet.text(TAG.SOPInstanceUID),
     frameOfReferenceUid: dataSet.text(TAG.FrameOfReferenceUID),
     instanceNumber: lenientInteger(dataSet.text(TAG.InstanceNumber)),
     rows,

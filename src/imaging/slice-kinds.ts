@@ -1,4 +1,6 @@
 import { compareText } from '../core/finding.js';
+import type { Found, GeometryAllowance, GeometryCode } from './geometry-findings.js';
+import { dot } from './grid.js';
 import type { Vec3 } from './grid.js';
 import type { SliceHeader } from './slice-header.js';
 
@@ -7,12 +9,23 @@ export function byPath(a: SliceHeader, b: SliceHeader): number {
   return compareText(a.path, b.path) || a.frame - b.frame;
 }
 
+/** By position along the normal, then by path. */
+export function sortAlong(slices: readonly SliceHeader[], normal: Vec3): SliceHeader[] {
+  return slices
+    .map((slice) => ({ slice, along: dot(slice.position!, normal) }))
+    .sort((a, b) => a.along - b.along || byPath(a.slice, b.slice))
+    .map(({ slice }) => slice);
+}
+
 export interface Majority {
   most: SliceHeader[];
   others: SliceHeader[];
-  /** How many kinds there are. */
+  /** How many kinds there are, up to `KINDS`. */
   kinds: number;
 }
+
+/** Kinds told apart; what is of none of them belongs to the others. It bounds the time for slices that all differ. */
+const KINDS = 256;
 
 /** The most frequent kind of slice and the others; of two as frequent, the one met first in order of path. */
 export function majority(
@@ -20,13 +33,66 @@ export function majority(
   alike: (a: SliceHeader, b: SliceHeader) => boolean,
 ): Majority {
   const groups: SliceHeader[][] = [];
+  const strays: SliceHeader[] = [];
   for (const slice of slices) {
     const group = groups.find((members) => alike(members[0]!, slice));
-    if (group === undefined) groups.push([slice]);
-    else group.push(slice);
+    if (group !== undefined) group.push(slice);
+    else if (groups.length < KINDS) groups.push([slice]);
+    else strays.push(slice);
   }
   const most = groups.reduce((best, group) => (group.length > best.length ? group : best), groups[0] ?? []);
-  return { most, others: groups.filter((group) => group !== most).flat(), kinds: groups.length };
+  const others = [...groups.filter((group) => group !== most).flat(), ...strays];
+  return { most, others, kinds: groups.length };
+}
+
+interface Kind {
+  code: GeometryCode;
+  allowance: GeometryAllowance;
+  alike: (a: SliceHeader, b: SliceHeader) => boolean;
+  tell: (slice: SliceHeader, usual: SliceHeader) => string;
+}
+
+const KIND_CHECKS: readonly Kind[] = [
+  {
+    code: 'GEOMETRY-MIXED-ORIENTATION',
+    allowance: 'mixed-orientation',
+    alike: sameOrientation,
+    tell: () => 'lies in another orientation than most slices of the series',
+  },
+  {
+    code: 'GEOMETRY-MIXED-SIZE',
+    allowance: 'mixed-size',
+    alike: (a, b) => a.rows === b.rows && a.columns === b.columns,
+    tell: (slice, usual) =>
+      `has ${slice.rows} × ${slice.columns} pixels, most slices have ${usual.rows} × ${usual.columns}`,
+  },
+  {
+    code: 'GEOMETRY-MIXED-PIXEL-SPACING',
+    allowance: 'mixed-pixel-spacing',
+    alike: samePixelSpacing,
+    tell: (slice, usual) =>
+      `has pixels of ${slice.pixelSpacingMm!.join(' × ')} mm, most slices ${usual.pixelSpacingMm!.join(' × ')} mm`,
+  },
+  {
+    code: 'GEOMETRY-MIXED-VALUES',
+    allowance: 'mixed-values',
+    alike: (a, b) => differingValues(a, b).length === 0,
+    tell: (slice, usual) => `differs from most slices in ${differingValues(slice, usual).join(', ')}`,
+  },
+];
+
+/** Slices that are not of the most frequent kind are defects, and left out where that is allowed. */
+export function leaveOutKinds(
+  order: SliceHeader[],
+  normal: Vec3,
+  may: (allowance: GeometryAllowance) => boolean,
+  found: Found,
+): SliceHeader[] {
+  return KIND_CHECKS.reduce((slices, { code, allowance, alike, tell }) => {
+    const { most, others } = majority([...slices].sort(byPath), alike);
+    for (const slice of sortAlong(others, normal)) found(code, slice, tell(slice, most[0]!));
+    return others.length > 0 && may(allowance) ? sortAlong(most, normal) : slices;
+  }, order);
 }
 
 /** Direction cosines are rounded: they may differ by 0.001. */
@@ -34,17 +100,13 @@ export function sameOrientation(a: SliceHeader, b: SliceHeader): boolean {
   return a.axes!.every((axis, i) => near(axis, b.axes![i as 0 | 1]));
 }
 
-export function sameSize(a: SliceHeader, b: SliceHeader): boolean {
-  return a.rows === b.rows && a.columns === b.columns;
-}
-
 /** To 1 in 10,000: over 1,000 columns a tenth of a pixel. */
-export function samePixelSpacing(a: SliceHeader, b: SliceHeader): boolean {
+function samePixelSpacing(a: SliceHeader, b: SliceHeader): boolean {
   return a.pixelSpacingMm!.every((mm, i) => Math.abs(mm - b.pixelSpacingMm![i]!) <= 1e-4 * mm);
 }
 
 /** Attributes by which the values of two slices differ in kind. */
-export function differingValues(a: SliceHeader, b: SliceHeader): string[] {
+function differingValues(a: SliceHeader, b: SliceHeader): string[] {
   const names = { modality: 'Modality', unit: 'unit', photometric: 'PhotometricInterpretation' };
   const containers = { bitsAllocated: 'BitsAllocated', signed: 'PixelRepresentation' };
   return Object.entries({ ...names, ...containers }).flatMap(([key, name]) =>

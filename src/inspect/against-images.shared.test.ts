@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { WITHOUT_SHARED, sharedPath } from '../imaging/shared-data.testkit.js';
 import { givenImages } from './given-images.js';
-import { heldAgainst, inspectPath } from './inspect.js';
+import { heldAgainst } from './held-against.js';
+import { inspectPath } from './inspect.js';
 
 async function held(file: string, folder: string): Promise<{ codes: string[]; labels: unknown }> {
   const [understood, images] = await Promise.all([

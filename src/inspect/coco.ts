@@ -1,28 +1,27 @@
-import { readFile, stat } from 'node:fs/promises';
 import type { AnnotatedImage, Shape } from '../annotation/annotation.js';
+import { holdResults } from '../annotation/coco-results.js';
 import { readCoco } from '../annotation/coco.js';
-import { isObject, parseJson } from '../annotation/json-text.js';
+import type { CocoFile } from '../annotation/coco.js';
+import { isObject } from '../annotation/json-text.js';
 import { ANNOTATION_LIMITS } from '../annotation/limits.js';
-import { ringArea, ringMask } from '../annotation/polygon.js';
-import { maskArea, readRunLengths, unfoldMask, unionArea } from '../annotation/run-lengths.js';
-import { refused } from '../annotation/refused.js';
-import type { Inspector, Understood } from './inspector.js';
+import { ringArea, ringMask, ringSteps } from '../annotation/polygon.js';
+import { maskArea, maskBox, readRunLengths, unfoldMask, unionMask } from '../annotation/run-lengths.js';
+import { countNames } from './count-names.js';
+import type { Truth, Understood } from './inspector.js';
 
 const PRINTED_MASK_PIXELS = 4096;
 
-/** COCO: instances, results, or one mask alone. */
-export const coco: Inspector = {
-  name: 'coco',
-  claims: ({ path, head }) =>
-    /\.json$/i.test(path) &&
-    /"(images|annotations|categories|image_id|counts|licenses)"\s*:/.test(new TextDecoder().decode(head)),
-  async inspect({ path, absolute }) {
-    if ((await stat(absolute)).size > ANNOTATION_LIMITS.fileBytes)
-      throw refused(path, 'the file is too large to be a table of annotations', 'split it', 'INPUT-SYNTAX');
-    const value = parseJson(await readFile(absolute), path);
-    return isObject(value) && 'counts' in value ? oneMask(value, path) : wholeFile(value, path);
-  },
-};
+/** COCO: instances, results, or one mask alone; null when the value is none of them. */
+export function readAsCoco(value: unknown, path: string): Understood | null {
+  if (isObject(value)) {
+    if ('counts' in value && 'size' in value) return oneMask(value, path);
+    return 'annotations' in value || 'categories' in value ? wholeFile(value, path) : null;
+  }
+  // No detection at all is a result, too.
+  if (Array.isArray(value) && value.length === 0) return wholeFile(value, path);
+  const [first] = Array.isArray(value) ? (value as unknown[]) : [];
+  return isObject(first) && 'image_id' in first && 'category_id' in first ? wholeFile(value, path) : null;
+}
 
 function oneMask(value: Record<string, unknown>, path: string): Understood {
   const mask = readRunLengths(value['size'], value['counts'], path);
@@ -35,14 +34,15 @@ function oneMask(value: Record<string, unknown>, path: string): Understood {
   ]);
   return {
     kind: 'coco-rle',
-    facts: { rows, columns, area, ...(small ? { maskRows } : {}) },
+    facts: { rows, columns, area, bbox: maskBox(mask), ...(small ? { maskRows } : {}) },
     findings: [],
     lines: [`COCO mask, ${rows} × ${columns}, ${area} pixels set`],
   };
 }
 
 function wholeFile(value: unknown, path: string): Understood {
-  const { set, findings, areas } = readCoco(value, path);
+  const file = readCoco(value, path);
+  const { set, findings, areas } = file;
   const { annotations, categories, images } = set;
   const shapes: Record<string, number> = {};
   const perCategory: Record<string, number> = {};
@@ -52,7 +52,8 @@ function wholeFile(value: unknown, path: string): Understood {
     perCategory[label] = (perCategory[label] ?? 0) + 1;
   }
   const size = new Map(images.map((image) => [image.id, image]));
-  const shapeAreas = annotations.map(({ shape, image }) => areaOf(shape, size.get(image)));
+  const steps = { left: ANNOTATION_LIMITS.fileSteps };
+  const shapeAreas = annotations.map(({ shape, image }) => areaOf(shape, size.get(image), steps));
   const sum = (numbers: readonly (number | null)[]): number =>
     numbers.reduce<number>((total, n) => total + (n ?? 0), 0);
   const scores = annotations.flatMap(({ score }) => (score === null ? [] : [score]));
@@ -69,7 +70,7 @@ function wholeFile(value: unknown, path: string): Understood {
     categories: results ? Object.keys(perCategory).length : categories.length,
     iscrowd: annotations.filter(({ crowd }) => crowd).length,
     sumArea: areas.some((area) => area !== null) ? sum(areas) : null,
-    sumShapeAreaPx: sum(shapeAreas),
+    sumShapeAreaPx: shapeAreas.includes(null) ? null : sum(shapeAreas),
     perCategory,
     shapes,
     ...(scores.length > 0
@@ -85,18 +86,36 @@ function wholeFile(value: unknown, path: string): Understood {
     names: Object.fromEntries(Object.entries(perCategory).filter(([, count]) => count > 0)),
     findings,
     lines: [`COCO ${results ? 'results' : 'instances'}, ${annotations.length} on ${images.length} images`],
+    ...(results
+      ? { againstTruth: (truths) => heldAgainst(file, truths, path) }
+      : { truth: { path, file } satisfies Truth }),
   };
 }
 
-/** Masks and polygons in set pixels as pycocotools counts them; rings overlap at most in what they share. */
-function areaOf(shape: Shape, image: AnnotatedImage | undefined): number {
+/** Of several truth files the one that knows most of the images. */
+function heldAgainst(
+  results: CocoFile,
+  truths: readonly [Truth, ...Truth[]],
+  path: string,
+): Pick<Understood, 'facts' | 'findings' | 'names'> {
+  const known = ({ file }: Truth): number => results.ids.filter(({ image }) => file.images.has(image)).length;
+  const truth = truths.reduce((best, one) => (known(one) > known(best) ? one : best));
+  const { findings, labels, imagesWithoutDetection } = holdResults(results, truth.file, path);
+  const names = countNames(labels.filter((label) => label !== null));
+  const facts = { heldAgainst: truth.path, imagesWithoutDetection, perCategory: names };
+  return { facts, findings, names };
+}
+
+/** Boxes by their sides; masks and polygons in set pixels, as pycocotools counts them; null where drawing takes too long. */
+function areaOf(shape: Shape, image: AnnotatedImage | undefined, steps: { left: number }): number | null {
   if (shape.type === 'box') return shape.box[2] * shape.box[3];
   if (shape.type === 'mask') return maskArea(shape.mask);
   if (shape.type !== 'polygons') return 0;
   const [rows, columns] = [image?.rows ?? null, image?.columns ?? null];
   if (rows === null || columns === null) return shape.rings.reduce((sum, ring) => sum + ringArea(ring), 0);
-  const masks = shape.rings.map((ring) => ringMask(ring, rows, columns));
-  if (masks.length === 1 || rows * columns > ANNOTATION_LIMITS.unfoldedPixels)
-    return masks.reduce((sum, mask) => sum + maskArea(mask), 0);
-  return unionArea(masks);
+  const needed = shape.rings.map(ringSteps);
+  steps.left -= needed.reduce((sum, n) => sum + n, 0);
+  const tooLong = steps.left < 0 || needed.some((n) => n > ANNOTATION_LIMITS.ringSteps);
+  if (tooLong || rows * columns > ANNOTATION_LIMITS.maskPixels) return null;
+  return maskArea(unionMask(shape.rings.map((ring) => ringMask(ring, rows, columns))));
 }

@@ -1,10 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { AppError } from '../core/error.js';
+import { findTextInPixels, textFinding } from '../imaging/deidentification/text-in-pixels.js';
 import { readDicom } from '../imaging/dicom.js';
 import { hasDicomPrefix } from '../imaging/part10.js';
 import { dicomPicture } from './dicom-picture.js';
+import { frameFacts } from './frame-facts.js';
 import { imageFacts } from './image-line.js';
 import type { Inspector } from './inspector.js';
+import { modalityFacts } from './modality-facts.js';
 import { pixelFacts } from './pixel-facts.js';
 
 /** One DICOM file with pixels, or another DICOM object that no other inspector knows. */
@@ -36,14 +39,22 @@ export const dicomImage: Inspector = {
     const pixels = await file.pixels();
     const picture = dicomPicture(pixels);
     const image = imageFacts(file, pixels);
+    const geometry = frameFacts(file, pixels, path);
+    const text = findTextInPixels(pixels, file.dataSet);
+    const doubt = textFinding(text.boxes, facts.burnedInAnnotation, path);
     return {
       kind: 'dicom-image',
       facts: {
         ...common,
         ...image,
         ...pixelFacts(file, pixels),
+        ...modalityFacts(file, pixels),
+        ...geometry.facts,
+        burnedInText: text.boxes.length > 0,
+        textBoxes: text.boxes,
+        framesSearchedForText: text.frames,
       },
-      findings,
+      findings: [...findings, ...geometry.findings, ...(doubt === null ? [] : [doubt])],
       ...(picture === null ? {} : { picture: () => Promise.resolve(picture()) }),
       lines: [
         `DICOM image, ${facts.modality ?? 'no modality'}, ${pixels.frames} × ${pixels.rows} × ${pixels.columns}` +

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { segStructures } from '../annotation/structure/seg-structures.js';
 import { checkAgainstImages, seriesFor } from '../imaging/check-against-images.js';
 import { readDicom } from '../imaging/dicom.js';
 import type { DicomFile } from '../imaging/dicom.js';
@@ -83,6 +84,7 @@ function understood(
       ),
     ],
     readers: { named: seg.readers, pseudonyms },
+    structures: segStructures(seg, path, reader),
     names: countNames(labels.map(({ name, number }) => name ?? String(number))),
     against: (images) => {
       const series = seriesFor(seg.references, images.series);

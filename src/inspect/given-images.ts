@@ -1,19 +1,16 @@
-import { open, readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../core/error.js';
 import type { ImageSeries } from '../imaging/check-against-images.js';
 import { compareGrids, inOrderOf } from '../imaging/compare-grids.js';
-import { readDicomHeader } from '../imaging/dicom-header.js';
+import { readFolderSlices } from '../imaging/folder-slices.js';
 import type { Grid } from '../imaging/grid.js';
 import { readImageSeries } from '../imaging/image-series.js';
 import { hasNiftiMagic } from '../imaging/nifti/header.js';
 import { readNifti } from '../imaging/nifti/nifti.js';
 import { hasNrrdMagic } from '../imaging/nrrd/header.js';
 import { readNrrd } from '../imaging/nrrd/nrrd.js';
-import { hasDicomPrefix } from '../imaging/part10.js';
 import { checkSeriesGeometry } from '../imaging/series-geometry.js';
-import { readSliceHeaders } from '../imaging/slice-header.js';
-import type { SliceHeader } from '../imaging/slice-header.js';
 import { readVolume, volumeModality } from '../imaging/volume.js';
 import { openBeside } from './open-beside.js';
 import type { GivenImages } from './inspector.js';
@@ -64,35 +61,19 @@ async function volumeOf(
   );
 }
 
-/** Modality values of a DICOM series on its grid; null where the series makes no volume. */
+/** Modality values of a DICOM series on its grid; null where they cannot be put there. */
 async function volumeValues(folder: string, series: ImageSeries): Promise<ArrayLike<number> | null> {
-  if (series.grid === null) return null;
-  const slices: SliceHeader[] = [];
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
-    if (entry.isFile()) slices.push(...(await slicesOf(join(folder, entry.name), entry.name, series)));
-  }
-  const geometry = checkSeriesGeometry(slices);
-  if (geometry.grid === null) return null;
-  const match = compareGrids(series.grid, geometry.grid);
-  if (!match.same) return null;
-  const values = volumeModality(await readVolume(geometry, (name) => join(folder, name)));
-  return match.inOrder ? values : inOrderOf(values, geometry.grid, match.order);
-}
-
-async function slicesOf(file: string, name: string, { seriesUid }: ImageSeries): Promise<SliceHeader[]> {
-  if (!(await isDicom(file))) return [];
-  const { dataSet, meetsPixels } = await readDicomHeader(file, name);
-  if (!meetsPixels) return [];
-  return readSliceHeaders(dataSet, name).filter((slice) => slice.seriesUid === seriesUid);
-}
-
-async function isDicom(path: string): Promise<boolean> {
-  const file = await open(path, 'r');
-  try {
-    const head = new Uint8Array(132);
-    await file.read(head, 0, head.length, 0);
-    return hasDicomPrefix(head);
-  } finally {
-    await file.close();
-  }
+  const { slices } = await readFolderSlices(folder, folder);
+  const own = slices.filter(({ seriesUid }) => seriesUid === series.seriesUid);
+  const geometry = checkSeriesGeometry(own, ['too-few-slices']);
+  // A single plane is no volume, but has a place.
+  const grid = geometry.grid ?? (own.length === 1 ? series.grid : null);
+  const match = grid === null || series.grid === null ? null : compareGrids(series.grid, grid);
+  if (grid === null || match?.same !== true) return null;
+  const values = volumeModality(
+    await readVolume({ ...geometry, slices: geometry.grid === null ? own : geometry.slices, grid }, (name) =>
+      join(folder, name),
+    ),
+  );
+  return match.inOrder ? values : inOrderOf(values, grid, match.order);
 }

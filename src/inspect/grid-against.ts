@@ -1,4 +1,4 @@
-import { gridDifference } from '../imaging/check-against-images.js';
+import { checkGrid } from '../annotation/structure/label-structures.js';
 import type { Grid } from '../imaging/grid.js';
 import type { GivenImages, Held } from './inspector.js';
 import { heldFacts } from './held-facts.js';
@@ -18,45 +18,13 @@ export function gridAgainst(
   images: GivenImages,
   path: string,
 ): Held {
-  const volumes = images.series.flatMap((series) =>
-    series.grid === null ? [] : [{ series, grid: series.grid }],
-  );
-  const [first] = volumes;
-  if (own === null || first === undefined) {
-    const message = own === null ? 'it is no volume' : 'the images are no even volume';
-    return {
-      facts: {},
-      lines: [],
-      findings: [
-        {
-          code: 'IMAGE-WITHOUT-GRID',
-          severity: 'error',
-          path,
-          message: `${message}: whether it belongs to the images cannot be told`,
-          fix: 'give the complete series, and a volume with spacing and position',
-          args: {},
-        },
-      ],
-    };
-  }
-  const fits = volumes.find(({ grid }) => gridDifference(own, grid, part) === null);
-  const { series, grid } = fits ?? first;
-  const difference = gridDifference(own, grid, part);
+  const fits = images.series.find((one) => checkGrid(own, one, part, path).length === 0);
+  const series = fits ?? images.series.find(({ grid }) => grid !== null) ?? images.series[0];
+  const findings = checkGrid(own, series, part, path);
+  const drawn = own === null || marks === null ? null : { own, marks };
   return {
     ...heldFacts(own, series, images),
-    findings:
-      difference === null
-        ? []
-        : [
-            {
-              code: 'IMAGE-GRID-DIFFERS',
-              severity: 'error',
-              path,
-              message: `its grid is not that of the images: ${difference}`,
-              fix: 'give the image it belongs to; resample nothing by hand',
-              args: {},
-            },
-          ],
-    ...(marks === null ? {} : { picture: () => overlay(marks(), own, series, images) }),
+    findings,
+    ...(drawn === null ? {} : { picture: () => overlay(drawn.marks(), drawn.own, series, images) }),
   };
 }

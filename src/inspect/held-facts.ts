@@ -8,11 +8,12 @@ export function heldFacts(
   own: Grid | null,
   series: ImageSeries,
   images: GivenImages,
-): Pick<Held, 'facts' | 'lines'> {
+): Pick<Held, 'series' | 'facts' | 'lines'> {
   const placement = own === null || series.grid === null ? null : placeWithin(own, series.grid);
   const inside = placement?.inside === true ? placement : null;
   const imageVoxels = series.grid === null ? null : [...series.grid.size];
   return {
+    series,
     facts: {
       heldAgainst: {
         series: images.series.indexOf(series) + 1,

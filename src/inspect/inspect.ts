@@ -1,7 +1,7 @@
 import { open, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { AppError, messageOf } from '../core/error.js';
-import type { Candidate, GivenImages, InspectOptions, Understood } from './inspector.js';
+import type { Candidate, InspectOptions, Truth, Understood } from './inspector.js';
 import { INSPECTORS } from './inspectors.js';
 import { cleanerOf, withoutReaderNames } from './without-reader-names.js';
 
@@ -56,19 +56,22 @@ function namesOfStructures(labels: unknown): Record<string, number> | null {
   return names;
 }
 
-/** What was understood of a path, held against images: what they tell takes the place of what the file tells alone. */
-export function heldAgainst(understood: Understood, images: GivenImages, path: string): Understood {
-  const held = understood.against?.(images);
-  if (held === undefined) return understood;
-  const { facts, findings, lines, picture } = held;
-  const both = {
-    ...understood,
-    facts: { ...understood.facts, ...facts },
-    findings: [...understood.findings, ...findings],
-    lines: [...understood.lines, ...lines],
-    ...(picture === undefined ? {} : { picture }),
-  };
-  return withoutReaderNames(both, path);
+/**
+ * Truth files among several paths, in their order: detections named beside them are held against them, whichever
+ * stands first. What cannot be read is told when its turn comes.
+ */
+export async function truthsAmong(paths: readonly string[]): Promise<Truth[]> {
+  const tables = paths.filter((path) => /\.json$/i.test(path));
+  if (tables.length < 2) return [];
+  const truths: Truth[] = [];
+  for (const path of tables) {
+    const { truth } = await inspectPath(path).catch((error: unknown) => {
+      if (error instanceof AppError) return { truth: undefined };
+      throw error;
+    });
+    if (truth !== undefined) truths.push(truth);
+  }
+  return truths;
 }
 
 async function lookAt(path: string): Promise<Candidate> {

@@ -1,3 +1,5 @@
+import type { CocoFile } from '../annotation/coco.js';
+import type { StructureFile } from '../annotation/structure/structure.js';
 import type { Finding } from '../core/finding.js';
 import type { ImageSeries } from '../imaging/check-against-images.js';
 import type { NamedReader } from '../imaging/readers.js';
@@ -27,17 +29,26 @@ export interface InspectOptions {
 
 /** Images that annotations are held against. */
 export interface GivenImages {
-  series: readonly ImageSeries[];
+  /** At least one. */
+  series: readonly [ImageSeries, ...ImageSeries[]];
   /** Values on the grid of a series, its first index fastest; null where they cannot be read. */
   values(series: ImageSeries): Promise<ArrayLike<number> | null>;
 }
 
 /** What comes of images: facts take the place of those of the annotation alone, lines are added. */
 export interface Held {
+  /** The one of several that it belongs to most likely. */
+  series: ImageSeries;
   facts: Record<string, unknown>;
   findings: Finding[];
   lines: string[];
   picture?: () => Promise<Picture>;
+}
+
+/** A file of reference standard that detections can be held against. */
+export interface Truth {
+  path: string;
+  file: CocoFile;
 }
 
 /** What a reader understood. */
@@ -51,8 +62,14 @@ export interface Understood {
   lines: string[];
   /** Holds an annotation against the images it was drawn on; absent where there is nothing to hold. */
   against?: (images: GivenImages) => Held;
+  /** Its structures, of which masks can be made on the grid of images. */
+  structures?: StructureFile;
   /** People whom the file names, with their pseudonyms: their names are taken out of facts and lines. */
   readers?: { named: readonly NamedReader[]; pseudonyms: ReaderPseudonyms };
+  /** Absent unless detections of another file can be held against this one. */
+  truth?: Truth;
+  /** Holds detections against the truth files named beside them; absent where the file holds none. */
+  againstTruth?: (truths: readonly [Truth, ...Truth[]]) => Pick<Understood, 'facts' | 'findings' | 'names'>;
   /** How often each name of a finding or structure occurs, for the name map of a protocol. */
   names?: Readonly<Record<string, number>>;
   /** Absent where there is nothing to see. */

@@ -11,7 +11,7 @@ export const lidc: Inspector = {
   name: 'lidc',
   claims: ({ path, isFolder }) => !isFolder && /\.xml$/i.test(path),
   async inspect({ path, absolute }) {
-    if ((await stat(absolute)).size > ANNOTATION_LIMITS.fileBytes)
+    if ((await stat(absolute)).size > ANNOTATION_LIMITS.xmlBytes)
       throw refused(path, 'the file is too large to be a reading', 'split it', 'INPUT-SYNTAX');
     const { root, seriesUid, studyUid, readers, set } = readLidc(await readFile(absolute), path);
     const sessions = readers.map((reader) => {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
+import { labelStructures } from '../annotation/structure/label-structures.js';
 import { AppError } from '../core/error.js';
 import { labelPicture, volumePicture } from '../imaging/volume-picture.js';
 import { axisCodes } from '../imaging/nifti/affine.js';
@@ -93,6 +94,17 @@ function understood(file: Nifti, path: string): Understood {
           `label ${number}: ${count} voxels, ${volumeMl.toPrecision(4)} ml`,
       ),
     ],
+    ...(labels === null
+      ? {}
+      : {
+          structures: labelStructures(
+            labels.map(({ name, number }) => ({ name, number, values: () => first })),
+            file.notAVolume === null ? grid : null,
+            'nothing',
+            path,
+            null,
+          ),
+        }),
     against: (images) => {
       const marks = labels === null ? null : () => ({ labels: first, colours: new Map<number, never>() });
       return gridAgainst(file.notAVolume === null ? grid : null, 'nothing', marks, images, path);

@@ -1,5 +1,7 @@
 import { basename } from 'node:path';
 import type { Finding } from '../core/finding.js';
+import { labelStructures } from '../annotation/structure/label-structures.js';
+import type { Label } from '../annotation/structure/label-structures.js';
 import { voxelVolumeMm3, type Grid } from '../imaging/grid.js';
 import { hasNrrdMagic } from '../imaging/nrrd/header.js';
 import { readNrrd, type Nrrd } from '../imaging/nrrd/nrrd.js';
@@ -49,6 +51,9 @@ function understood(file: Nrrd, path: string): Understood {
   const counted = segments === null ? null : countSegments(file, segments, grid, path, findings);
   const labels = counted ?? (file.layers === 1 ? scalars.labels : null);
   const { voxelVolumeMm3: voxelMm3, ...facts } = scalars.facts;
+  const own = file.notAVolume === null ? grid : null;
+  // 3D Slicer may cut a segmentation to what is marked.
+  const part = segments === null ? 'nothing' : 'box';
   return {
     kind: 'nrrd',
     facts: {
@@ -94,14 +99,24 @@ function understood(file: Nrrd, path: string): Understood {
     ...(space.grid === null
       ? {}
       : { picture: () => Promise.resolve(pictureOf(file, grid, labels !== null)) }),
+    ...(labels === null
+      ? {}
+      : { structures: labelStructures(structuresOf(file, labels), own, part, path, null) }),
     against: (images) => {
-      const own = file.notAVolume === null ? grid : null;
-      // 3D Slicer may cut a segmentation to what is marked.
-      const part = segments === null ? 'nothing' : 'box';
       const marks = labels === null ? null : () => labelsOf(file, grid);
       return gridAgainst(own, part, marks, images, path);
     },
   };
+}
+
+function structuresOf(file: Nrrd, labels: readonly { name: string | null; number: number }[]): Label[] {
+  const plain = labels.map(({ name, number }) => ({ name, number, values: () => file.layer(0) }));
+  const segments = file.segments?.map(({ name, labelValue, layer }) => ({
+    name,
+    number: labelValue,
+    values: () => file.layer(layer),
+  }));
+  return segments ?? plain;
 }
 
 interface Counted extends NrrdSegment {

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { contourStructures } from '../annotation/structure/contour-structures.js';
 import { checkAgainstImages, seriesFor } from '../imaging/check-against-images.js';
 import { readDicom } from '../imaging/dicom.js';
 import { voxelVolumeMm3 } from '../imaging/grid.js';
@@ -64,6 +65,7 @@ export const rtstruct: Inspector = {
       },
       findings: [...file.findings, ...set.findings],
       readers: { named, pseudonyms },
+      structures: contourStructures(set, path, readerOf),
       names: countNames(set.rois.map(({ name, number }) => name ?? String(number))),
       against: (images) => onImages(set, readerOf, images, path),
       lines: [
@@ -112,6 +114,7 @@ function onImages(
     reader: readerOf(roi),
   }));
   return {
+    series,
     facts: { ...held.facts, volume: volumeFacts(grid), labels },
     findings,
     lines: [

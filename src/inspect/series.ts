@@ -1,14 +1,10 @@
-import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../core/error.js';
 import { sha256 } from '../core/digest.js';
-import { compareText } from '../core/finding.js';
 import type { Finding } from '../core/finding.js';
-import { readDicomHeader } from '../imaging/dicom-header.js';
-import { hasDicomPrefix } from '../imaging/part10.js';
+import { holdsDicom, readFolderSlices } from '../imaging/folder-slices.js';
 import { checkSeriesGeometry } from '../imaging/series-geometry.js';
 import type { SeriesGeometry } from '../imaging/series-geometry.js';
-import { readSliceHeaders } from '../imaging/slice-header.js';
 import type { SliceHeader } from '../imaging/slice-header.js';
 import { readVolume, refusal, sliceModality } from '../imaging/volume.js';
 import type { Volume } from '../imaging/volume.js';
@@ -19,13 +15,7 @@ import { volumeFacts } from './volume-facts.js';
 /** A folder with the DICOM files of a series. Folders below it are not entered. */
 export const series: Inspector = {
   name: 'series',
-  claims: async (candidate) => {
-    if (!candidate.isFolder) return false;
-    for (const name of await fileNames(candidate.absolute)) {
-      if (await isDicom(join(candidate.absolute, name))) return true;
-    }
-    return false;
-  },
+  claims: async ({ isFolder, absolute }) => isFolder && (await holdsDicom(absolute)),
   async inspect(candidate) {
     const { slices, others } = await readHeaders(candidate);
     const geometry = checkSeriesGeometry(slices);
@@ -55,26 +45,12 @@ async function readHeaders({
   path,
   absolute,
 }: Candidate): Promise<{ slices: SliceHeader[]; others: number }> {
-  const slices: SliceHeader[] = [];
-  let others = 0;
-  for (const name of await fileNames(absolute)) {
-    const file = join(absolute, name);
-    const own = (await isDicom(file)) ? await sliceHeaders(file, name, path) : [];
-    if (own.length === 0) others += 1;
-    slices.push(...own);
-  }
-  if (slices.length === 0) {
-    throw new AppError('GEOMETRY-NO-POSITION', 'the folder holds DICOM objects, but no image', {
-      place: path,
-      hint: 'give the folder of an image series, or the objects one by one',
-    });
-  }
-  return { slices, others };
-}
-
-async function sliceHeaders(file: string, name: string, folder: string): Promise<SliceHeader[]> {
-  const { dataSet, meetsPixels } = await readDicomHeader(file, `${folder}/${name}`);
-  return meetsPixels ? readSliceHeaders(dataSet, name) : [];
+  const read = await readFolderSlices(absolute, path);
+  if (read.slices.length > 0) return read;
+  throw new AppError('GEOMETRY-NO-POSITION', 'the folder holds DICOM objects, but no image', {
+    place: path,
+    hint: 'give the folder of an image series, or the objects one by one',
+  });
 }
 
 function geometryFacts({
@@ -134,23 +110,4 @@ function modalityRange(volume: Volume): { min: number | null; max: number | null
 
 function bytesOf({ buffer, byteOffset, byteLength }: Volume['stored']): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
-}
-
-async function fileNames(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map(({ name }) => name)
-    .sort(compareText);
-}
-
-async function isDicom(path: string): Promise<boolean> {
-  const file = await open(path, 'r');
-  try {
-    const head = new Uint8Array(132);
-    await file.read(head, 0, head.length, 0);
-    return hasDicomPrefix(head);
-  } finally {
-    await file.close();
-  }
 }

@@ -1,27 +1,37 @@
 import { readFile, stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { Annotation } from '../annotation/annotation.js';
 import { ANNOTATION_LIMITS } from '../annotation/limits.js';
 import { ringArea } from '../annotation/polygon.js';
 import { refused } from '../annotation/refused.js';
 import { readYolo } from '../annotation/yolo.js';
 import { countNames } from './count-names.js';
+import type { ImageFile } from './image-files.js';
 import type { Inspector } from './inspector.js';
+import { imageOfLabels, namesAround } from './yolo-surroundings.js';
 
 const PRINTED_OBJECTS = 1000;
 
 /** Text files that lie beside labels: names of classes, lists of images. Label files may begin with the same words. */
-const LISTS = /^(classes|obj|readme|licen[cs]e|train|val|test)\.txt$/i;
+const LISTS = /^(classes|obj|readme[\w.-]*|licen[cs]e|train|val|test)\.txt$/i;
+
+/** True for a text file that is not named as something else. */
+export function isLabelFile(path: string): boolean {
+  return /\.txt$/i.test(path) && !LISTS.test(basename(path));
+}
 
 /** One YOLO label file. */
 export const yolo: Inspector = {
   name: 'yolo',
-  claims: ({ path, isFolder }) => !isFolder && /\.txt$/i.test(path) && !LISTS.test(basename(path)),
+  claims: ({ path, isFolder }) => !isFolder && isLabelFile(path),
   async inspect({ path, absolute }) {
     if ((await stat(absolute)).size > ANNOTATION_LIMITS.fileBytes)
       throw refused(path, 'the file is too large for one image', 'split it', 'INPUT-SYNTAX');
     const image = basename(path).replace(/\.txt$/i, '');
-    const annotations = readYolo(await readFile(absolute), path, image, null);
+    const names = await namesAround(dirname(absolute), path);
+    const annotations = readYolo(await readFile(absolute), path, image, names?.names ?? null);
+    const number = new Map([...(names?.names ?? [])].map(([n, name]) => [name, n]));
+    const picture = await imageOfLabels(absolute);
     const printed = annotations.slice(0, PRINTED_OBJECTS);
     const polygons = printed.flatMap(({ shape }) =>
       shape.type === 'polygons' ? [shape.rings[0] ?? []] : [],
@@ -29,8 +39,12 @@ export const yolo: Inspector = {
     const scores = printed.flatMap(({ score }) => (score === null ? [] : [score]));
     const facts = {
       objects: annotations.length,
-      classes: printed.map(({ label }) => Number(label)),
+      classes: printed.map(({ label }) => number.get(label) ?? Number(label)),
+      classNames: names === null ? null : [...names.names.values()],
+      namesFrom: names?.from ?? null,
+      image: picture === null ? null : { columns: picture.columns, rows: picture.rows },
       boxesXyxyNormalised: printed.flatMap((annotation) => cornersOf(annotation)),
+      ...inPixels(printed, picture),
       ...(polygons.length > 0
         ? { polygonPoints: polygons.map((ring) => ring.length / 2), areasNormalised: polygons.map(ringArea) }
         : {}),
@@ -46,6 +60,19 @@ export const yolo: Inspector = {
     };
   },
 };
+
+/** Boxes in the pixels of the image, where its size is known. */
+function inPixels(
+  annotations: readonly Annotation[],
+  image: Pick<ImageFile, 'columns' | 'rows'> | null,
+): Record<string, unknown> {
+  const { columns, rows } = image ?? { columns: null, rows: null };
+  if (columns === null || rows === null) return {};
+  const scaled = annotations
+    .flatMap((annotation) => cornersOf(annotation))
+    .map((box) => box.map((v, i) => v * (i % 2 === 0 ? columns : rows)));
+  return { boxesXyxyPx: scaled };
+}
 
 /** Left, top, right, bottom in parts of the image. */
 function cornersOf({ shape }: Annotation): [number, number, number, number][] {

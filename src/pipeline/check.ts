@@ -1,18 +1,12 @@
-import { join } from 'node:path';
 import { AppError } from '../core/error.js';
 import { sortFindings, type Finding } from '../core/finding.js';
 import { checkManifest } from '../dataset/check-manifest.js';
-import {
-  overlapWithDevelopment,
-  pixelOverlapWithDevelopment,
-  readDevelopmentKeys,
-  uidOverlapWithDevelopment,
-} from '../dataset/development-overlap.js';
-import { nearOverlapWithDevelopment } from '../dataset/near-overlap.js';
+import { overlapFindings, overlapLines } from '../dataset/overlap-words.js';
 import { percentText } from '../protocol/percent.js';
 import { plannedSizes } from '../protocol/planning.js';
 import { unitCounts } from '../protocol/unit-counts.js';
-import type { Protocol } from '../schema/types.js';
+import type { DevelopmentOverlap } from '../schema/types.js';
+import { developmentOverlap } from './development-overlap.js';
 import { openRecords } from './records.js';
 import { readLintedProtocol, readProject, type ReadProject, type ReadSet } from './read-project.js';
 import { examineReference } from './read-set.js';
@@ -41,7 +35,7 @@ export async function checkProject(project: string): Promise<CheckReport> {
     findings.push(...(await checkManifest(projectDir, set.manifest)));
     findings.push(...undecided(set));
   }
-  const overlap = (await collect(findings, () => checkOverlap(projectDir, protocol, read, findings))) ?? [];
+  const overlap = await collect(findings, () => checkOverlap(projectDir, read, findings));
   const test = await collect(findings, () =>
     Promise.resolve(examineReference(projectDir, protocol.referenceStandard.file, read.test.manifest)),
   );
@@ -61,14 +55,14 @@ export async function checkProject(project: string): Promise<CheckReport> {
       `protocol ${protocol.id} ${protocol.version}: ${again.findings.length === 0 ? 'no findings' : `${again.findings.length} findings`}`,
       ...setLines('test set', read.test),
       ...setLines('rehearsal set', read.rehearsal),
-      ...overlap,
+      ...(overlap === undefined ? [] : overlapLines(overlap)),
       ...sizes.map((size) => {
         const power = size.expectation === null ? 'not known' : percentText(size.expectation.power);
         const what = size.counted === 'all' ? size.unit : `${size.counted.slice(0, -1)} ${size.unit}`;
         return `${size.endpoint} expects ${percentText(size.assumed)} with ${size.attained ?? '?'} ${what}s: power ${power} (wanted ${percentText(size.powerWanted)})`;
       }),
     ],
-    facts: { protocol: { id: protocol.id, version: protocol.version }, planning: sizes },
+    facts: { protocol: { id: protocol.id, version: protocol.version }, planning: sizes, overlap },
   };
 }
 
@@ -96,59 +90,13 @@ async function collect<T>(findings: Finding[], read: () => Promise<T>): Promise<
 
 async function checkOverlap(
   projectDir: string,
-  protocol: Protocol,
-  read: ReadProject,
+  { protocol, test }: ReadProject,
   findings: Finding[],
-): Promise<string[]> {
-  const path = protocol.data.development;
-  if (path === undefined) return [];
-  const keys = await readDevelopmentKeys(join(projectDir, path), path);
-  {
-    const { manifest } = read.test;
-    const leak = (message: string, args: Finding['args']): void => {
-      const fix = 'take it out of the test set: a result on development data says nothing';
-      findings.push({
-        code: 'DATA-LEAKAGE',
-        severity: 'error',
-        path: protocol.data.test,
-        message,
-        fix,
-        args,
-      });
-    };
-    const cases = overlapWithDevelopment(manifest, keys);
-    for (const id of cases) leak(`case ${id} is a patient the model was developed on`, { case: id });
-    const uids = uidOverlapWithDevelopment(manifest, keys);
-    for (const [level, images] of Object.entries(uids)) {
-      for (const id of images ?? []) {
-        leak(`image ${id} is of a ${level} the model was developed on`, { image: id, level });
-      }
-    }
-    const pixels = pixelOverlapWithDevelopment(manifest, keys);
-    for (const id of pixels) {
-      leak(`image ${id} has the pixels of an image the model was developed on`, { image: id });
-    }
-    const near = await nearOverlapWithDevelopment(projectDir, manifest, keys);
-    for (const { path: image, likeness } of near?.found ?? []) {
-      leak(
-        `image ${image} looks like an image the model was developed on (likeness ${likeness.toFixed(3)})`,
-        {
-          image,
-          likeness,
-          method: near?.method ?? '',
-        },
-      );
-    }
-    const count = (list: readonly unknown[] | null): string =>
-      list === null ? 'not known' : String(list.length);
-    return [
-      `overlap with development data: ${cases.length} patients, ${count(uids.study)} images by study, ${count(uids.series)} by series, ` +
-        `${count(uids.instance)} by instance, ${pixels.length} by pixels, ${count(near?.found ?? null)} near-duplicates` +
-        (near === null
-          ? ''
-          : ` (${near.method}, likeness from ${near.threshold}, ${near.unread} images not compared)`),
-    ];
-  }
+): Promise<DevelopmentOverlap> {
+  const record = await developmentOverlap(projectDir, protocol, test.manifest);
+  const { acceptedOverlap, test: place } = protocol.data;
+  findings.push(...overlapFindings(record, acceptedOverlap, place));
+  return record;
 }
 
 /** One finding per rule, with the images it could not decide. */

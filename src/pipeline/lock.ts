@@ -1,6 +1,7 @@
 import { loadPersonKey, registeredKeys } from '../evidence/keys.js';
 import { lockProject } from '../seal/lock-project.js';
 import { scorerIdentity } from '../seal/scorer.js';
+import { developmentOverlap, requireNoOverlap } from './development-overlap.js';
 import { readProject } from './read-project.js';
 import { openRecords } from './records.js';
 
@@ -18,6 +19,8 @@ export async function lockForRun(
 ): Promise<LockedForRun> {
   const { projectDir, ledger, store } = openRecords(project);
   const { protocol, protocolPath, model, test, rehearsal } = await readProject(projectDir);
+  const overlap = await developmentOverlap(projectDir, protocol, test.manifest);
+  requireNoOverlap(overlap, protocol);
   const signer = await loadPersonKey(projectDir, registeredKeys(ledger.read()), keyId, passphrase);
   const locked = await lockProject({
     projectDir,
@@ -26,6 +29,7 @@ export async function lockForRun(
     model,
     testData: test.manifest,
     rehearsalData: rehearsal.manifest,
+    developmentOverlap: overlap,
     scorer: await scorerIdentity(),
     ledger,
     store,

@@ -8,6 +8,7 @@ import { looksOf, openLook, resumeLook, startLook } from '../seal/looks.js';
 import { scorerIdentity } from '../seal/scorer.js';
 import type { Results, RunRecord } from '../schema/types.js';
 import { join } from 'node:path';
+import { requireNoOverlap } from './development-overlap.js';
 import { readProject } from './read-project.js';
 import type { ProgressState } from './progress-state.js';
 import { instrumentOf, openRecords } from './records.js';
@@ -49,6 +50,8 @@ export async function runLocked(project: string, request: RunRequest): Promise<F
       hint: 'continue it with `veritome run --resume`; finished images are kept',
     });
   }
+  const { developmentOverlap } = locked.lock;
+  requireNoOverlap(developmentOverlap, read.protocol);
   requireReason(looksOf(ledger.read()).length, open === null, request.reason, locked.lock.looks);
   const look = request.resume
     ? await resumeLook(ledger, locked, actor)
@@ -69,7 +72,7 @@ export async function runLocked(project: string, request: RunRequest): Promise<F
     referencePath: protocol.referenceStandard.file,
     mustNotRead: [protocol.referenceStandard.file, protocol.referenceStandard.rehearsalFile],
     scorer,
-    lock: { text: textAt(projectDir, locked.path), sha256: locked.sha256 },
+    lock: { text: textAt(projectDir, locked.path), sha256: locked.sha256, developmentOverlap },
     record: {
       number: look.run,
       purpose: 'evidence',

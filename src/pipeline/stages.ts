@@ -12,6 +12,7 @@ import { execute, type RunOutcome } from '../run/run.js';
 import type { CaseFlow } from '../schema/case-flow.js';
 import type {
   DataManifest,
+  DevelopmentOverlap,
   EnvironmentRecord,
   ModelPackage,
   Protocol,
@@ -41,7 +42,7 @@ export interface StageRequest {
   mustNotRead: readonly string[];
   scorer: ScorerIdentity;
   /** Bytes of lock.json and its digest; null for a rehearsal. */
-  lock: { text: string; sha256: string } | null;
+  lock: { text: string; sha256: string; developmentOverlap?: DevelopmentOverlap | undefined } | null;
   /** All of the run record that is known before the run. */
   record: Pick<RunRecord, 'number' | 'purpose' | 'look' | 'looksGranted' | 'startedAt' | 'resumedAt'>;
   workers: number;
@@ -90,6 +91,7 @@ export async function executeStages(request: StageRequest): Promise<StageOutcome
     model: modelIdentity(request),
     planning: planningRows(protocol, reference),
     lock: request.lock?.sha256 ?? null,
+    developmentOverlap: request.lock?.developmentOverlap,
   });
   for (const [name, text] of Object.entries(files)) await write(name, text);
 

@@ -153,6 +153,15 @@ export interface Protocol {
     rehearsal: string;
     /** Keyed hashes of the development cases, to prove that no test case was used in development. It holds no image and no identifier. */
     development?: string;
+    /** Overlaps with the development data that are known and accepted, each with its reason. Any other overlap stops check and lock. */
+    acceptedOverlap?: {
+      /** The method that finds it. */
+      method: 'patient' | 'study' | 'series' | 'instance' | 'pixels' | 'near-duplicate';
+      /** Cases (method patient) or images (all other methods) of the test set, as `veritome check` names them. */
+      ids: string[];
+      /** Why the result does not suffer, in words. It is printed in the report. */
+      reason: string;
+    }[];
     /** Which images of the test set count, as rules on header values, so that every exclusion can be repeated. */
     eligibility: {
       /** An image is included when this holds. Comparisons of header values (= != < <= > >= in, not in, is known, is unknown), joined by and, or, not and brackets. */
@@ -444,6 +453,54 @@ export interface ScorerIdentity {
   sha256: string;
   /** Number of files in that digest. */
   files: number;
+}
+/** What the test set shares with the data the model was developed on, method by method. Made at the lock. */
+export interface DevelopmentOverlap {
+  /** The development keys compared with; null when the protocol names none. */
+  keys: {
+    /** Path. */
+    path: string;
+    /** Digest of the file. */
+    sha256: string;
+  } | null;
+  /** Images of the test set. */
+  images: number;
+  /** Cases of the test set. */
+  cases: number;
+  /** Six methods, always in this order. */
+  methods: OverlapMethod[];
+  /** Overlaps found that the protocol does not accept; a lock has none. */
+  unaccepted: number;
+}
+/** One way of comparing, and what it found. */
+export interface OverlapMethod {
+  /** What was compared. */
+  method: 'patient' | 'study' | 'series' | 'instance' | 'pixels' | 'near-duplicate';
+  /** Not known: nothing could be compared, so nothing can be said. */
+  state: 'compared' | 'not-known';
+  /** Why it is not known; null when it was compared. */
+  why: string | null;
+  /** How it was compared, in words. */
+  how: string;
+  /** What is counted. */
+  unit: 'case' | 'image' | 'file';
+  /** Units of the test set that were compared. */
+  compared: number;
+  /** Units of the test set that hold nothing to compare: no UID, no pixels, a damaged file. */
+  notCompared: number;
+  /** Different values of the development data compared with; null when the keys hold no such list. */
+  development: number | null;
+  /** Likeness from which two pictures count as the same; null where equality is asked. */
+  threshold: number | null;
+  /** Overlaps, sorted by id. */
+  found: {
+    /** Case or image of the test set. */
+    id: string;
+    /** Likeness to the nearest development image, three decimals; null where equality was found. */
+    likeness: number | null;
+    /** Reason of the protocol for accepting it; null when it is not accepted. */
+    accepted: string | null;
+  }[];
 }
 /** A data set: every file with its digests, every image with the facts of its header. Made by `veritome data inventory`, never by hand. */
 export interface DataManifest {
@@ -876,6 +933,7 @@ export interface Lock {
     /** Digest of the manifest. */
     sha256: string;
   };
+  developmentOverlap?: DevelopmentOverlap;
   /** The reference standard. */
   reference: {
     /** Path of the table. */
@@ -1150,6 +1208,7 @@ export interface Results {
     /** Its version. */
     version: string;
   };
+  developmentOverlap?: DevelopmentOverlap;
   /** The operating point. */
   threshold: number;
   /** Estimates by trace code. */

@@ -11,7 +11,14 @@ import { isImageRole, lockPaths, signLock } from '../evidence/lock-record.js';
 import { COPIES_KEPT, keepCopies } from '../evidence/record.js';
 import { requireProjectFile } from '../evidence/project-files.js';
 import type { Store } from '../evidence/store.js';
-import type { DataManifest, Lock, ModelPackage, Protocol, ScorerIdentity } from '../schema/types.js';
+import type {
+  DataManifest,
+  DevelopmentOverlap,
+  Lock,
+  ModelPackage,
+  Protocol,
+  ScorerIdentity,
+} from '../schema/types.js';
 import { buildLock, namedPaths, type PresentFile } from './lock.js';
 import { presentFiles } from './present-files.js';
 import { requireRehearsal } from './rehearsal-binding.js';
@@ -24,6 +31,7 @@ export interface LockRequest {
   model: ModelPackage;
   testData: DataManifest;
   rehearsalData: DataManifest;
+  developmentOverlap: DevelopmentOverlap;
   scorer: ScorerIdentity;
   ledger: Ledger;
   store: Store;

@@ -2,6 +2,7 @@ import { digestOfListing } from '../core/digest.js';
 import { compareText } from '../core/finding.js';
 import type {
   DataManifest,
+  DevelopmentOverlap,
   Lock,
   LockedFile,
   ModelPackage,
@@ -26,6 +27,7 @@ export interface LockContent {
   model: ModelPackage;
   testData: DataManifest;
   rehearsalData: DataManifest;
+  developmentOverlap: DevelopmentOverlap;
   scorer: ScorerIdentity;
   rehearsal: Lock['rehearsal'];
   /** Every file of the project that can be bound; see `bindablePath`. */
@@ -66,6 +68,7 @@ export function buildLock(content: LockContent): Lock {
       manifest: protocol.data.rehearsal,
       sha256: digestAt(protocol.data.rehearsal),
     },
+    developmentOverlap: content.developmentOverlap,
     reference: { path: protocol.referenceStandard.file, sha256: digestAt(protocol.referenceStandard.file) },
     scorer: content.scorer,
     looks: protocol.access.looks,

@@ -1,5 +1,6 @@
 import { canonicalJson, readableJson } from '../core/canonical.js';
 import { sha256 } from '../core/digest.js';
+import { overlapRecord } from '../dataset/overlap-record.js';
 import { attestRun, runFolder, type Attested } from '../evidence/attestation.js';
 import { createInstrumentKey, createPersonKey, registering, type SigningKey } from '../evidence/keys.js';
 import { Ledger } from '../evidence/ledger.js';
@@ -8,6 +9,7 @@ import { signablePaths, signRecord } from '../evidence/signature.js';
 import { Store } from '../evidence/store.js';
 import type {
   DataManifest,
+  DevelopmentOverlap,
   ModelPackage,
   Protocol,
   Results,
@@ -36,6 +38,7 @@ export interface TestProject {
   model: ModelPackage;
   testData: DataManifest;
   rehearsalData: DataManifest;
+  developmentOverlap: DevelopmentOverlap;
   scorer: ScorerIdentity;
 }
 
@@ -83,6 +86,12 @@ export async function makeProject(dir = newFolder()): Promise<TestProject> {
     model: testModel(),
     testData,
     rehearsalData,
+    developmentOverlap: await overlapRecord({
+      projectDir: dir,
+      manifest: testData,
+      named: null,
+      accepted: undefined,
+    }),
     scorer: { name: 'veritome', version: TOOL, sha256: sha256('program'), files: 1 },
   };
 }

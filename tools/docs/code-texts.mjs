@@ -47,8 +47,20 @@ export const CODE_TEXTS = {
     'DATA-REFERENCE-RAGGED': ['A row has more or fewer fields than the header.', 'Correct the row.'],
     'DATA-REFERENCE-VALUE': ['A value other than positive or negative.', 'Write positive or negative.'],
     'DATA-LEAKAGE': [
-      'A test case is a patient the model was developed on.',
-      'Take the patient out of the test set.',
+      'A case or image of the test set is one the model was developed on, or looks like one.',
+      'Take it out of the test set, or accept it with a reason in data.acceptedOverlap.',
+    ],
+    'DATA-LEAKAGE-ACCEPTED': [
+      'An overlap with the development data that the protocol accepts.',
+      'Be ready to defend the reason: it is printed in the report.',
+    ],
+    'DATA-LEAKAGE-NOT-FOUND': [
+      'The protocol accepts an overlap that nobody found.',
+      'Correct the method and the id in data.acceptedOverlap, or remove the line.',
+    ],
+    'DATA-LEAKAGE-UNKNOWN': [
+      'Some overlaps with the development data cannot be looked for, since the keys hold nothing of the kind.',
+      'Make keys with `veritome data development-keys` and name them in data.development.',
     ],
     'DATA-ELIGIBILITY-UNDECIDED': [
       'Headers do not say what an eligibility rule asks; these images are included.',
@@ -59,6 +71,30 @@ export const CODE_TEXTS = {
     'ANNOTATION-OUTSIDE-IMAGE': [
       'A box or polygon reaches beyond its image.',
       'Check the size of the image and the order x, y, width, height.',
+    ],
+    'ANNOTATION-EMPTY': [
+      'A box, polygon or mask has no extent: nothing can be found there.',
+      'Correct it, or remove it.',
+    ],
+    'ANNOTATION-IMAGE-UNKNOWN': [
+      'Detections name an image that is not in the truth file.',
+      'Give the truth file they were made for; a number and a text are different ids.',
+    ],
+    'ANNOTATION-CATEGORY-UNKNOWN': [
+      'Detections name a category that is not in the truth file.',
+      'Number the categories as the truth file does.',
+    ],
+    'ANNOTATION-MASK-SIZE': [
+      'A mask has another size than its image in the truth file.',
+      'Write size as [height, width] of the whole image.',
+    ],
+    'ANNOTATION-IMAGE-MISSING': [
+      'Images that the annotations are of are not there.',
+      'Put them where the annotations name them, or give the folder of the right images.',
+    ],
+    'ANNOTATION-PATH-ESCAPES': [
+      'A list of classes names folders outside of its own; they are not followed.',
+      'Inspect the folder that holds both labels and images.',
     ],
     'TABLE-NO-ROWS': ['A table has a header and nothing below it.', 'Fill it, or leave it out.'],
   },
@@ -78,6 +114,10 @@ export const CODE_TEXTS = {
     'IMAGE-BURNED-IN': [
       'The header says that text is burned into the pixels.',
       'Look at the image; leave it out if the text identifies the patient.',
+    ],
+    'IMAGE-TEXT-IN-PIXELS': [
+      'Places in the pixels look like lines of text; nothing was read.',
+      'Look at the places named; leave the image out or cover them if they identify the patient.',
     ],
     'IMAGE-PIXELS-EXCESS': ['More pixel bytes than the image needs.', 'Compare the image with its source.'],
     'IMAGE-NAME-MISLEADS': [
@@ -210,6 +250,14 @@ export const CODE_TEXTS = {
     'RTSTRUCT-WITHOUT-REFERENCE': [
       'It names neither images nor a place: whether it belongs to the images cannot be told.',
       'Export it with its references.',
+    ],
+    'ANNOTATION-WITHOUT-IMAGE': [
+      'The image a mask is asked for is not in the file of annotations.',
+      'Give the image they were drawn on.',
+    ],
+    'ANNOTATION-SIZE-DIFFERS': [
+      'The image has another size than the file of annotations says.',
+      'Give the image they were drawn on.',
     ],
     'IMAGE-GRID-DIFFERS': [
       'An image or label map has other voxels than the images it is held against.',

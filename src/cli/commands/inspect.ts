@@ -32,10 +32,10 @@ export function registerInspect(command: Command): void {
     )
     .addHelpText(
       'after',
-      '\nExamples:\n  veritome inspect --json data/test/FR-0001-1.dcm\n  veritome inspect --png liver.png liver.nii.gz',
+      '\nExamples:\n  veritome inspect --json data/test/FR-0001-1.dcm\n  veritome inspect --png liver.png liver.nii.gz\n  veritome inspect truth.json results.json',
     )
     .action(async (paths: string[], options: Options) => {
-      const inspectOne = await reader(options);
+      const inspectOne = await reader(paths, options);
       const pictures = options.png === undefined ? null : await pictureFiles(options.png, paths);
       let refused = 0;
       for (const [at, path] of paths.entries()) {
@@ -67,15 +67,15 @@ export function registerInspect(command: Command): void {
 }
 
 /** Reads one path as the options say; what they name is read once, before the first path. */
-async function reader({
-  images,
-  names,
-  decimalComma,
-  readerKeys,
-}: Options): Promise<(path: string) => Promise<Understood>> {
-  const { heldAgainst, inspectPath } = await import('../../inspect/inspect.js');
+async function reader(
+  paths: readonly string[],
+  { images, names, decimalComma, readerKeys }: Options,
+): Promise<(path: string) => Promise<Understood>> {
+  const { inspectPath, truthsAmong } = await import('../../inspect/inspect.js');
+  const { heldAgainst } = await import('../../inspect/held-against.js');
   const given =
     images === undefined ? null : await (await import('../../inspect/given-images.js')).givenImages(images);
+  const [truth, ...others] = await truthsAmong(paths);
   const reading = {
     decimalComma: decimalComma === true,
     ...(names === undefined
@@ -86,8 +86,17 @@ async function reader({
       : { readerKey: await (await import('../../inspect/reader-key.js')).readerKey(readerKeys) }),
   };
   return async (path) => {
-    const understood = await inspectPath(path, reading);
-    return given === null ? understood : heldAgainst(understood, given, path);
+    const alone = await inspectPath(path, reading);
+    const held = truth === undefined ? undefined : alone.againstTruth?.([truth, ...others]);
+    const understood =
+      held === undefined
+        ? alone
+        : {
+            ...alone,
+            facts: { ...alone.facts, ...held.facts },
+            findings: [...alone.findings, ...held.findings],
+          };
+    return given === null ? understood : heldAgainst(understood, given, path, reading.names);
   };
 }
 

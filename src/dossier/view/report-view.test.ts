@@ -10,6 +10,7 @@ import { deviations, ledgerLines } from './execution.js';
 import { wrongDecisions } from './failed-cases.js';
 import { identityOf } from './identity.js';
 import { assertNoLooseNumbers } from './loose-numbers.js';
+import { overlapView } from './overlap.js';
 import { subgroupTables } from './subgroup-tables.js';
 import { compareCodes } from './table-order.js';
 import { traceList } from './trace-list.js';
@@ -50,6 +51,23 @@ describe('the view of the report', () => {
     expect(rows.map((row) => row.endpoint.text)).toEqual(evidence.protocol.endpoints.map(({ id }) => id));
     expect(rows[0]).toMatchObject({ code: 'E1.1', isJudged: true });
     expect(rows[0]!.criterion!.printed.text).toBe('80 %');
+  });
+
+  it('says of each method what was compared, and which overlaps the protocol accepts', () => {
+    const view = overlapView(evidence, words)!;
+    expect(view.rows.map(({ method, isKnown, found }) => [method.text, isKnown, found.text])).toEqual([
+      ['Patient', true, '0'],
+      ['Study', true, '0'],
+      ['Series', false, '0'],
+      ['Instance', true, '0'],
+      ['Exact pixels', true, '0'],
+      ['Near-duplicate', true, '1'],
+    ]);
+    expect(view.unknown.map(({ text }) => text)).toEqual(['Series']);
+    expect(view.accepted[0]!.reason.text).toBe('a phantom imaged at every site');
+    const before = { ...evidence.results };
+    delete before.developmentOverlap;
+    expect(overlapView({ ...evidence, results: before }, words)).toBeNull();
   });
 
   it('puts images and patients of one step on one line, in the order of the flow', () => {

@@ -16,6 +16,7 @@ import type { Dependency, Deviation, Fact, LedgerLine } from './execution.js';
 import { failedImages, reanalyses, wrongDecisions } from './failed-cases.js';
 import type { FailedImage, Reanalysis, WrongDecision } from './failed-cases.js';
 import { limitationsOf, type Limitations } from './limitations.js';
+import { overlapView, type OverlapView } from './overlap.js';
 import { protocolView, type ProtocolView } from './protocol-view.js';
 import { sampleSizeView, type SampleSizeView } from './sample-size.js';
 import { shiftView, type ShiftView } from './shift.js';
@@ -77,6 +78,8 @@ export interface ReportView extends DocumentFrame {
   folder: Marked;
   trace: TraceLine[];
   shift: ShiftView | null;
+  /** Null when no overlap was recorded. */
+  overlap: OverlapView | null;
   figures: ReportFigures;
 }
 
@@ -131,6 +134,7 @@ export function reportView(
     folder: recorded('files', evidence.runFolder),
     trace: traceList(evidence, words),
     shift: shiftView(evidence),
+    overlap: overlapView(evidence, words),
     figures,
   };
 }

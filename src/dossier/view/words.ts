@@ -8,6 +8,8 @@ export interface Words {
   actions: Record<string, string>;
   roles: Record<string, string>;
   designs: Record<string, string>;
+  overlapMethods: Record<string, string>;
+  overlapUnits: Record<string, string>;
 }
 
 export type WordList = keyof Words;

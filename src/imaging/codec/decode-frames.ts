@@ -1,7 +1,8 @@
 import { inflateRawSync } from 'node:zlib';
 import { AppError } from '../../core/error.js';
-import { interleave, keepStoredBits, unpackBits } from '../native-pixels.js';
+import { interleave, unpackBits } from '../native-pixels.js';
 import type { PixelDescription } from '../pixel-description.js';
+import { keepStoredBits } from '../stored-bits.js';
 import { readCodestreamHeader, withoutJp2 } from './codestream-header.js';
 import type { CodestreamHeader } from './codestream-header.js';
 import { cutShort, damaged, undecodable } from './damage.js';

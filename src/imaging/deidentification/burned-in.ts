@@ -11,10 +11,10 @@ export function burnedInFinding(facts: ImageFacts, place: string): Finding | nul
   if (facts.burnedInAnnotation === true) {
     return {
       code: 'IMAGE-BURNED-IN',
-      severity: 'warning',
+      severity: 'error',
       path: place,
       message: 'BurnedInAnnotation (0028,0301) is YES: text in the pixels may identify the patient',
-      fix: 'look at the image, and leave it out if it does',
+      fix: 'take the text out and state it in (0028,0301), or leave the image out',
       args,
     };
   }

@@ -30,19 +30,32 @@ export interface ProfileRow {
 /** The row of an attribute; undefined when the profile leaves it alone. Repeating groups 50xx and 60xx are one row each. */
 export function profileRow(tag: number): ProfileRow | undefined {
   table ??= readTable();
-  const hex = (tag >>> 0).toString(16).padStart(8, '0');
-  return (
-    table.get(hex) ??
-    (hex.startsWith('50') && (tag >>> 16) % 2 === 0 && hex.slice(0, 4) < '5100'
-      ? table.get('50xxxxxx')
-      : undefined) ??
-    (hex.startsWith('60') ? table.get(`60xx${hex.slice(4)}`) : undefined)
-  );
+  const row = table.byTag.get(tag);
+  if (row !== undefined) return row;
+  const group = tag >>> 16;
+  if (group >>> 8 === 0x50 && group % 2 === 0) return table.repeating.get('50xxxxxx');
+  if (group >>> 8 !== 0x60) return undefined;
+  return table.repeating.get(`60xx${(tag & 0xffff).toString(16).padStart(4, '0')}`);
 }
 
-let table: Map<string, ProfileRow> | null = null;
+interface ProfileTable {
+  byTag: ReadonlyMap<number, ProfileRow>;
+  /** With `xx` for the digits that may be any. */
+  repeating: ReadonlyMap<string, ProfileRow>;
+}
 
-function readTable(): Map<string, ProfileRow> {
+let table: ProfileTable | null = null;
+
+function readTable(): ProfileTable {
+  const rows = readRows();
+  const byTag = new Map(
+    [...rows].filter(([tag]) => !tag.includes('x')).map(([tag, row]) => [Number.parseInt(tag, 16), row]),
+  );
+  const repeating = new Map([...rows].filter(([tag]) => tag.includes('x')));
+  return { byTag, repeating };
+}
+
+function readRows(): Map<string, ProfileRow> {
   return new Map(
     PROFILE_ROWS.trim()
       .split('\n')

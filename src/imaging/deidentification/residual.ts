@@ -50,13 +50,16 @@ function walk(
   for (const element of dataSet.elements.values()) {
     if (found.size >= MOST_RESIDUALS) return;
     if (element.length === 0 || element.tag >>> 16 === 0x7fe0) continue;
-    const tag = `${way}${tagText(element.tag)}`;
     const sequence = isSequence(element);
     const one = residualOf(dataSet, element, sequence, codes);
-    if (one !== null && !found.has(tag)) found.set(tag, { tag, ...one });
+    if (one !== null) {
+      const tag = `${way}${tagText(element.tag)}`;
+      if (!found.has(tag)) found.set(tag, { tag, ...one });
+    }
     if (sequence && depth < LIMITS.sequenceDepth && element.tag !== DEIDENTIFICATION_METHOD) {
+      const inside = `${way}${tagText(element.tag)} > `;
       try {
-        for (const item of dataSet.items(element.tag)) walk(item, `${tag} > `, depth + 1, codes, found);
+        for (const item of dataSet.items(element.tag)) walk(item, inside, depth + 1, codes, found);
       } catch (thrown) {
         if (!(thrown instanceof AppError)) throw thrown;
       }
@@ -97,7 +100,9 @@ function residualOf(
 
 /** An option that keeps or cleans an attribute lets it stand; whether it was cleaned well shows in its text alone. */
 function keptByOption(row: ProfileRow, codes: ReadonlySet<string>): boolean {
-  return [...row.options.keys()].some((code) => codes.has(code));
+  if (codes.size === 0) return false;
+  for (const code of row.options.keys()) if (codes.has(code)) return true;
+  return false;
 }
 
 function isHarmless(row: ProfileRow, value: string): boolean {
@@ -124,8 +129,10 @@ function isSequence(element: Element): boolean {
   return bytes[at] === 0xfe && bytes[at + 1] === 0xff && bytes[at + 2] === 0 && bytes[at + 3] === 0xe0;
 }
 
+const BINARY_VRS = new Set('OB OW OF OD OL OV US SS UL SL FL FD AT SV UV'.split(' '));
+
 function isBinary(element: Element): boolean {
-  return /^(OB|OW|OF|OD|OL|OV|US|SS|UL|SL|FL|FD|AT|SV|UV)$/.test(element.vr ?? '');
+  return element.vr !== null && BINARY_VRS.has(element.vr);
 }
 
 function latin1(dataSet: DataSet, tag: number): string {

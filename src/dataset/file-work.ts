@@ -1,0 +1,64 @@
+import { AppError, messageOf } from '../core/error.js';
+import type { ErrorCode } from '../core/error.js';
+import { examineFile } from './examine-file.js';
+import type { ExaminedFile } from './examine-file.js';
+import type { FileBuffer } from './file-buffer.js';
+
+/** What can be done with each of many files, in any thread. Results are plain data. */
+export interface FileWork {
+  examine: ExaminedFile;
+  /** Null for a file that is not there. */
+  'examine-if-there': ExaminedFile | null;
+}
+
+type Worker<T> = (projectDir: string, path: string, buffer: FileBuffer) => Promise<T>;
+
+const WORK: { [W in keyof FileWork]: Worker<FileWork[W]> } = {
+  examine: examineFile,
+  'examine-if-there': async (projectDir, path, buffer) => {
+    try {
+      return await examineFile(projectDir, path, buffer);
+    } catch (thrown) {
+      if (thrown instanceof AppError && thrown.code === 'INPUT-FILE-MISSING') return null;
+      throw thrown;
+    }
+  },
+};
+
+/** An error on its way between threads. */
+export interface SentError {
+  code: ErrorCode;
+  message: string;
+  hint: string;
+  place?: string;
+}
+
+export type Outcome<T> = { result: T } | { error: SentError };
+
+/** One file, which nothing after it needs in memory. Never rejects. */
+export async function workOnFile<W extends keyof FileWork>(
+  work: W,
+  projectDir: string,
+  path: string,
+  buffer: FileBuffer,
+): Promise<Outcome<FileWork[W]>> {
+  try {
+    return { result: await WORK[work](projectDir, path, buffer) };
+  } catch (thrown) {
+    return { error: sent(thrown, path) };
+  } finally {
+    buffer.release();
+  }
+}
+
+function sent(thrown: unknown, path: string): SentError {
+  if (!(thrown instanceof AppError)) {
+    return { code: 'DEFECT', message: messageOf(thrown), hint: 'report this as a defect', place: path };
+  }
+  const { code, message, hint, place } = thrown;
+  return place === undefined ? { code, message, hint } : { code, message, hint, place };
+}
+
+export function received({ code, message, ...options }: SentError): AppError {
+  return new AppError(code, message, options);
+}

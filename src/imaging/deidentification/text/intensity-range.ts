@@ -1,0 +1,49 @@
+/** Stored values of one frame, one sample a pixel. */
+export type PlaneValues =
+  Uint8Array | Int8Array | Uint16Array | Int16Array | Uint32Array | Int32Array | Float32Array | Float64Array;
+
+export interface Plane {
+  columns: number;
+  rows: number;
+  values: PlaneValues;
+}
+
+export interface IntensityRange {
+  low: number;
+  high: number;
+}
+
+const SAMPLED = 12_000;
+
+/**
+ * What most of the image holds, half a range beyond the 0.5th and the 99.5th percentile: a few hot pixels do not flatten
+ * the rest, and letters brighter than any tissue still stand out. No window of the header is used: text shows at any.
+ * @returns null for an image of one value
+ */
+export function intensityRange(values: PlaneValues): IntensityRange | null {
+  // An odd step shares few factors with usual widths: not the same columns again and again.
+  const step = Math.max(1, Math.floor(values.length / SAMPLED)) | 1;
+  const seen = new Float64Array(Math.ceil(values.length / step));
+  let count = 0;
+  for (let i = 0; i < values.length; i += step) {
+    const value = values[i]!;
+    if (Number.isFinite(value)) seen[count++] = value;
+  }
+  if (count === 0) return null;
+  const sorted = seen.subarray(0, count).sort();
+  const at = (share: number): number => sorted[Math.round(share * (count - 1))]!;
+  const [low, high] = [at(0.005), at(0.995)];
+  if (high === low) return wholeRange(values);
+  const beyond = (high - low) / 2;
+  return { low: Math.max(sorted[0]!, low - beyond), high: Math.min(sorted[count - 1]!, high + beyond) };
+}
+
+function wholeRange(values: PlaneValues): IntensityRange | null {
+  let [low, high] = [Infinity, -Infinity];
+  for (let i = 0; i < values.length; i += 1) {
+    const value = values[i]!;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return high > low && Number.isFinite(high - low) ? { low, high } : null;
+}
