@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { root } from './build.mjs';
 import { CODE_TEXTS } from './docs/code-texts.mjs';
 
-const { METHODS, METRICS } = await import('../dist/schema/metric-catalogue.js');
+const { METHODS } = await import('../dist/schema/interval-methods.js');
+const { METRICS } = await import('../dist/schema/metric-catalogue.js');
 const { FINDING_CODES } = await import('../dist/protocol/finding-codes.js');
 const { FACT_VARIABLES } = await import('../dist/dataset/fact-variables.js');
 const { ARTIFACT_KINDS, readSchema } = await import('../dist/schema/schema-files.js');
@@ -45,6 +46,8 @@ function protocolPage() {
         'metric',
         'what it measures',
         'needs',
+        'better',
+        'further field',
         'formula',
         'not estimable when',
         'intervals that suit',
@@ -54,11 +57,17 @@ function protocolPage() {
         code(m.name),
         m.measures,
         m.needs,
+        m.better === 'target' ? `at ${m.target}` : m.better,
+        fieldsOf(m),
         m.formula,
-        m.undefinedWhen,
+        m.undefinedWhen + (m.infiniteWhen === undefined ? '' : `; infinite when ${m.infiniteWhen}`),
         m.methods.map(code).join(' '),
         m.citation,
       ]),
+    ),
+    'A metric that `needs` a probability takes the score as one: `check` refuses it where the model package declares a range beyond 0 to 1. Numbers that do not exist, or are infinite, are printed as such; their criterion is `not-evaluable`, never met.',
+    ...METRICS.filter((m) => m.descriptiveBecause !== undefined).map(
+      (m) => `${code(m.name)} is refused as a primary endpoint: ${m.descriptiveBecause}.`,
     ),
     '## Interval methods',
     'Images of one patient resemble each other. A method for independent units is therefore refused where images are counted apart (`unit: image`); a clustered one is right there, and right for patients too.',
@@ -78,6 +87,14 @@ function protocolPage() {
       Object.entries(FACT_VARIABLES).map(([name, variable]) => [code(name), variable.type, variable.source]),
     ),
   );
+}
+
+/** Fields of the endpoint that a metric needs or may have. */
+function fieldsOf(metric) {
+  return [
+    ...(metric.parameter === undefined ? [] : [code(metric.parameter)]),
+    ...(metric.statedAtPrevalence === true ? [`${code('prevalence')} (optional)`] : []),
+  ].join(', ');
 }
 
 function modelPage() {

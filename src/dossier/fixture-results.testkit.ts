@@ -58,14 +58,14 @@ export function fixtureResults(
         arithmetic: 'estimated; nothing to judge',
       };
     }
-    const value = Number.parseFloat(printed) / 100;
+    const value = Number.parseFloat(String(printed)) / 100;
     const met = (row.lower ?? 0) > value;
     return {
       endpoint: endpoint.id,
       role: endpoint.role,
       verdict: met ? 'met' : 'not-met',
       row: row.code,
-      criterion: { bound: 'lower', direction: 'above', value, printed },
+      criterion: { bound: 'lower', direction: 'above', value, printed: String(printed) },
       arithmetic: `lower limit ${row.lower ?? 0} ${met ? 'is' : 'is not'} above ${value}`,
     };
   });

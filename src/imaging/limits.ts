@@ -14,6 +14,8 @@ export const LIMITS = {
   elements: 100_000,
   /** Items read from one sequence. */
   items: 100_000,
+  /** Data of one lookup table: 65,536 entries of 16 bit, segments of a palette more at worst. */
+  tableBytes: 2 ** 20,
   /** Voxels of one mask; a segmentation whose frames lie farther apart is not put on a grid. */
   maskVoxels: 2 ** 29,
   /** Points of one contour; hand-drawn ones have hundreds. */

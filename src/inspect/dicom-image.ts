@@ -3,6 +3,7 @@ import { AppError } from '../core/error.js';
 import { findTextInPixels, textFinding } from '../imaging/deidentification/text-in-pixels.js';
 import { readDicom } from '../imaging/dicom.js';
 import { hasDicomPrefix } from '../imaging/part10.js';
+import { colourFacts } from './colour-facts.js';
 import { dicomPicture } from './dicom-picture.js';
 import { frameFacts } from './frame-facts.js';
 import { imageFacts } from './image-line.js';
@@ -49,6 +50,7 @@ export const dicomImage: Inspector = {
         ...image,
         ...pixelFacts(file, pixels),
         ...modalityFacts(file, pixels),
+        ...colourFacts(pixels),
         ...geometry.facts,
         burnedInText: text.boxes.length > 0,
         textBoxes: text.boxes,

@@ -30,7 +30,7 @@ export const dicomSeg: Inspector = {
   async inspect({ path, absolute, options }) {
     const file = await readDicom(await readFile(absolute), path);
     const seg = await readSegmentation(file, path);
-    return understood(file, seg, path, new ReaderPseudonyms(options?.readerKey));
+    return understood(file, seg, path, new ReaderPseudonyms(options?.readerPseudonym));
   },
 };
 

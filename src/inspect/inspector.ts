@@ -21,8 +21,8 @@ export interface Candidate {
 export interface InspectOptions {
   /** Numbers of tables have a decimal comma. */
   decimalComma?: boolean;
-  /** Secret of the data set's pseudonyms; without it readers are numbered in each file. */
-  readerKey?: string;
+  /** Makes the pseudonym of a reader's name, one for the whole data set; readers are numbered in each file without. */
+  readerPseudonym?: (name: string) => string;
   /** Labels with the names they have in files: every name found must have one. */
   names?: Readonly<Record<string, readonly string[]>>;
 }

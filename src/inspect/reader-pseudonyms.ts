@@ -1,28 +1,15 @@
-import { keyedHash } from '../dataset/pseudonym.js';
+import { ReaderNames } from '../annotation/reader-names.js';
 import type { NamedReader } from '../imaging/readers.js';
 
-/** Hexadecimal digits of a reader's keyed hash: enough for the readers of a data set, short enough to read. */
-const DIGITS = 16;
-
-/**
- * Readers of one file, each under one pseudonym: with a key its keyed hash, the same in every file of the data set;
- * without one a number in the order in which the file names them, which tells readers of this file apart and no more.
- */
+/** What readers of one file did, each under one pseudonym, and texts without their names. */
 export class ReaderPseudonyms {
-  readonly #key: string | null;
-  readonly #numbers = new Map<string, number>();
+  readonly #names: ReaderNames;
 
-  constructor(key: string | null | undefined) {
-    this.#key = key ?? null;
+  constructor(pseudonym?: (name: string) => string) {
+    this.#names = new ReaderNames(pseudonym ?? null);
   }
 
-  of = (name: string): string => {
-    const known = this.#numbers.get(name) ?? this.#numbers.size + 1;
-    this.#numbers.set(name, known);
-    return this.#key === null
-      ? `reader ${known}`
-      : `reader-${keyedHash(this.#key, `reader ${name}`).slice(0, DIGITS)}`;
-  };
+  of = (name: string): string => this.#names.of(name);
 
   /** One a line: what each did, in the order of the file. */
   facts(readers: readonly NamedReader[]): { reader: string; roles: string[] }[] {

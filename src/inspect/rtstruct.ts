@@ -30,7 +30,7 @@ export const rtstruct: Inspector = {
   async inspect({ path, absolute, options }) {
     const file = await readDicom(await readFile(absolute), path);
     const set = readStructureSet(file.dataSet, path);
-    const pseudonyms = new ReaderPseudonyms(options?.readerKey);
+    const pseudonyms = new ReaderPseudonyms(options?.readerPseudonym);
     const named = [...set.readers, ...set.rois.flatMap(({ interpreters }) => interpreters)];
     const readerOf = (roi: Roi): string | null => pseudonyms.first(roi.interpreters, set.readers);
     const drawnOn = new Set(

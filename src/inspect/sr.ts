@@ -21,7 +21,7 @@ export const sr: Inspector = {
   async inspect({ path, absolute, options }) {
     const file = await readDicom(await readFile(absolute), path);
     const report = readReport(file.dataSet);
-    const pseudonyms = new ReaderPseudonyms(options?.readerKey);
+    const pseudonyms = new ReaderPseudonyms(options?.readerPseudonym);
     const named = [...report.readers];
     return {
       kind: 'sr',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AnalysisPlan, PlannedEndpoint } from '../schema/analysis-plan.js';
+import { NO_PARAMETERS, type AnalysisPlan, type PlannedEndpoint } from '../schema/analysis-plan.js';
 import type { EstimateRow } from '../schema/types.js';
 import { judgeEndpoint, judgeEndpoints } from './criterion.js';
 import { judgeOverall } from './overall.js';
@@ -11,6 +11,7 @@ const above80: PlannedEndpoint = {
   unit: 'patient',
   interval: { method: 'wilson', level: 0.95, sides: 'two', resamples: null },
   prevalence: null,
+  parameters: NO_PARAMETERS,
   criterion: { bound: 'lower', direction: 'above', value: 0.8, printed: '80 %' },
 };
 

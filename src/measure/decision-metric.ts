@@ -12,11 +12,23 @@ import {
   youden,
   type Confusion,
 } from '../stats/confusion.js';
+import { netBenefit } from '../stats/decision-curve.js';
 import { kappaOfTable } from '../stats/kappa-of-table.js';
+import {
+  diagnosticOddsRatio,
+  negativeLikelihoodRatio,
+  positiveLikelihoodRatio,
+} from '../stats/likelihood-ratio.js';
 import type { Sample } from './sample.js';
 
+/** What the number is stated at besides the cells; null: the prevalence of the sample, no threshold probability. */
+export interface DecisionTerms {
+  prevalence: number | null;
+  thresholdProbability: number | null;
+}
+
 /** Metrics of the decision at the threshold, from the four cells. A failed case stands in its worst cell. */
-const METRICS: Record<string, (cells: Confusion) => Estimable> = {
+const METRICS: Record<string, (cells: Confusion, terms: DecisionTerms) => Estimable> = {
   sensitivity,
   specificity,
   ppv,
@@ -31,6 +43,16 @@ const METRICS: Record<string, (cells: Confusion) => Estimable> = {
       [tp, fn],
       [fp, tn],
     ]),
+  'lr-positive': positiveLikelihoodRatio,
+  'lr-negative': negativeLikelihoodRatio,
+  'diagnostic-odds-ratio': (cells) =>
+    cells.tp + cells.fn === 0 || cells.fp + cells.tn === 0
+      ? undefinedBecause('one class absent')
+      : diagnosticOddsRatio(cells),
+  'net-benefit': (cells, { prevalence, thresholdProbability }) =>
+    thresholdProbability === null
+      ? undefinedBecause('the protocol names no threshold probability')
+      : netBenefit(cells, thresholdProbability, prevalence),
 };
 
 export interface Membership {
@@ -57,12 +79,14 @@ export function cellsOf(sample: Sample): Confusion {
   return confusionOf(sample.truth, sample.decision);
 }
 
-/** @param prevalence restates ppv and npv by Bayes' rule; null leaves them at the sample's own */
-export function decisionMetric(metric: string, cells: Confusion, prevalence: number | null): Estimable {
+export function decisionMetric(metric: string, cells: Confusion, terms: DecisionTerms): Estimable {
+  const { prevalence } = terms;
   if (prevalence !== null && (metric === 'ppv' || metric === 'npv'))
     return atPrevalence(metric, cells, prevalence);
   const formula = METRICS[metric];
-  return formula === undefined ? undefinedBecause(`no decision metric is called ${metric}`) : formula(cells);
+  return formula === undefined
+    ? undefinedBecause(`no decision metric is called ${metric}`)
+    : formula(cells, terms);
 }
 
 /** Predictive value at prevalence π from sensitivity and specificity (Bayes' rule). */

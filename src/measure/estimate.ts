@@ -1,6 +1,10 @@
+import type { Estimable } from '../core/estimable.js';
 import type { AnalysisPlan, PlannedEndpoint } from '../schema/analysis-plan.js';
+import { metricEntry } from '../schema/metric-catalogue.js';
 import type { EstimateRow, ScoreRow } from '../schema/types.js';
+import type { Interval } from '../stats/interval.js';
 import { levelsOf } from './counts.js';
+import { definitionOf } from './definition.js';
 import type { Answer, Question } from './estimator.js';
 import { printMetric } from './print.js';
 import { estimatorFor } from './registry.js';
@@ -59,7 +63,9 @@ function estimateRow(
     resamples,
     seed: plan.seed,
     prevalence: endpoint.prevalence,
+    parameters: endpoint.parameters,
   };
+  const definition = definitionOf(endpoint.parameters);
   const answer = estimatorFor(endpoint.metric, method)(sample, question);
   const { value, interval } = answer;
   return {
@@ -68,12 +74,12 @@ function estimateRow(
     analysis,
     subgroup,
     metric: endpoint.metric,
+    ...(definition === '' ? {} : { definition }),
     unit: endpoint.unit,
-    status: value.defined ? 'estimated' : 'not-estimable',
-    reason: value.defined ? (interval.defined ? null : interval.reason) : value.reason,
-    estimate: value.defined ? value.value : null,
-    lower: interval.defined ? interval.value.lower : null,
-    upper: interval.defined ? interval.value.upper : null,
+    ...statusOf(endpoint.metric, value, interval),
+    estimate: value.defined ? finite(value.value) : null,
+    lower: interval.defined ? finite(interval.value.lower) : null,
+    upper: interval.defined ? finite(interval.value.upper) : null,
     numerator: answer.numerator,
     denominator: answer.denominator,
     units: sample.size,
@@ -92,6 +98,32 @@ function estimateRow(
     },
     printed: printRow(plan, endpoint, sample, answer),
   };
+}
+
+/** JSON has no infinity: the row says so in words, and nothing can be judged by it. */
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
+
+function statusOf(
+  metric: string,
+  value: Estimable,
+  interval: Estimable<Interval>,
+): Pick<EstimateRow, 'status' | 'reason'> {
+  if (!value.defined) return { status: 'not-estimable', reason: value.reason };
+  if (Number.isFinite(value.value)) return { status: 'estimated', reason: missingLimits(interval) };
+  const why = metricEntry(metric)?.infiniteWhen;
+  return { status: 'infinite', reason: `infinite${why === undefined ? '' : `: ${why}`}` };
+}
+
+function missingLimits(interval: Estimable<Interval>): string | null {
+  if (!interval.defined) return interval.reason;
+  const { lower, upper } = interval.value;
+  const infinite = [
+    ...(Number.isFinite(lower) ? [] : ['lower']),
+    ...(Number.isFinite(upper) ? [] : ['upper']),
+  ];
+  return infinite.length === 0 ? null : `infinite limit: ${infinite.join(' and ')}`;
 }
 
 const NOT_ESTIMABLE = 'n. e.';

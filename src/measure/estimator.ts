@@ -1,4 +1,5 @@
 import type { Estimable } from '../core/estimable.js';
+import type { MetricParameters } from '../schema/analysis-plan.js';
 import type { Interval, Sides } from '../stats/interval.js';
 import type { Sample } from './sample.js';
 
@@ -11,8 +12,9 @@ export interface Question {
   sides: Sides;
   resamples: number | null;
   seed: number;
-  /** For predictive values: the prevalence they are stated at; null: that of the sample. */
+  /** For predictive values and net benefit: the prevalence they are stated at; null: that of the sample. */
   prevalence: number | null;
+  parameters: MetricParameters;
 }
 
 export interface Answer {
@@ -28,3 +30,12 @@ export interface Answer {
 }
 
 export type Estimator = (sample: Sample, question: Question) => Answer;
+
+/** What fixes the number itself, without its interval. */
+export type MetricQuestion = Pick<Question, 'metric' | 'prevalence' | 'parameters'>;
+
+/**
+ * A metric of a resample, given how often each cluster was drawn. NaN marks "undefined in this resample" and stays
+ * inside the bootstrap, which counts it.
+ */
+export type WeightedStatistic = (multiplicity: Uint32Array) => number;

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { METHODS, METRICS } from '../schema/metric-catalogue.js';
+import { NO_PARAMETERS } from '../schema/analysis-plan.js';
+import { METHODS } from '../schema/interval-methods.js';
+import { METRICS } from '../schema/metric-catalogue.js';
 import { agrestiCoull } from '../stats/agresti-coull.js';
 import { auc } from '../stats/auc.js';
 import { averagePrecision } from '../stats/average-precision.js';
@@ -29,7 +31,17 @@ function sample(units: readonly (readonly [number, number, number])[]): Sample {
 }
 
 function ask(metric: string, method: string, more: Partial<Question> = {}): Question {
-  return { metric, method, level: 0.95, sides: 'two', resamples: null, seed: 7, prevalence: null, ...more };
+  return {
+    metric,
+    method,
+    level: 0.95,
+    sides: 'two',
+    resamples: null,
+    seed: 7,
+    prevalence: null,
+    parameters: NO_PARAMETERS,
+    ...more,
+  };
 }
 
 // Patients 0 … 5, one image each: TP 2, FN 1, TN 2, FP 1.
@@ -228,9 +240,9 @@ describe('weighted statistics', () => {
         const once = new Uint32Array(s.clusters).fill(1);
         const area = auc(s.score, s.truth);
         const precision = averagePrecision(s.score, s.truth);
-        expectSame(weightedStatistic(s, 'roc-auc', null)(once), area.defined ? area.value : NaN);
+        expectSame(weightedStatistic(s, ask('roc-auc', 'none'))(once), area.defined ? area.value : NaN);
         expectSame(
-          weightedStatistic(s, 'average-precision', null)(once),
+          weightedStatistic(s, ask('average-precision', 'none'))(once),
           precision.defined ? precision.value : NaN,
         );
       }),
@@ -249,9 +261,66 @@ describe('weighted statistics', () => {
           const doubled = sample([...list, ...list.filter((u) => u[0] === 0)]);
           const plain = new Uint32Array(doubled.clusters).fill(1);
           expectSame(
-            weightedStatistic(s, metric, null)(weights),
-            weightedStatistic(doubled, metric, null)(plain),
+            weightedStatistic(s, ask(metric, 'none'))(weights),
+            weightedStatistic(doubled, ask(metric, 'none'))(plain),
           );
+        },
+      ),
+    );
+  });
+});
+
+const predictions = fc
+  .array(
+    fc.tuple(
+      fc.integer({ min: 0, max: 5 }),
+      fc.integer({ min: 0, max: 1 }),
+      // 0 and 1 have no logit: they are the business of the degenerate cases.
+      fc.integer({ min: 1, max: 9 }).map((k) => k / 10),
+    ),
+    { minLength: 2, maxLength: 30 },
+  )
+  .map((list) => {
+    const number = new Map<number, number>();
+    return list.map(([c, t, s]) => {
+      if (!number.has(c)) number.set(c, number.size);
+      return [number.get(c)!, t, s] as const;
+    });
+  });
+
+const SCORED = METRICS.filter(
+  ({ needs, name }) => needs !== 'decision' && name !== 'roc-auc' && name !== 'average-precision',
+).map(({ name }) => name);
+const parameters = {
+  fixedAt: 0.6,
+  range: { of: 'specificity', from: 0.3, to: 0.9 },
+  bins: { count: 3, rule: 'equal-mass' },
+  thresholdProbability: 0.2,
+} as const;
+
+describe.each(SCORED)('%s of a resample', (metric) => {
+  const question = ask(metric, 'cluster-bootstrap-percentile', { parameters, resamples: 2 });
+  const whole = (list: readonly (readonly [number, number, number])[]): number => {
+    const { value } = estimatorFor(metric, question.method)(sample(list), question);
+    return value.defined ? value.value : NaN;
+  };
+
+  it('equals the kernel on a sample that holds the units as often as they were drawn', () => {
+    fc.assert(
+      fc.property(
+        predictions,
+        fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 6, maxLength: 6 }),
+        (list, times) => {
+          const s = sample(list);
+          const weights = Uint32Array.from({ length: s.clusters }, (_unused, c) => times[c]!);
+          // Copies stand together, as a stable order of the drawn units has them.
+          const drawn = list.flatMap((u) => Array.from({ length: times[u[0]]! }, () => u));
+          const expected = whole(drawn);
+          // A partial area below chance is reported by no one, and drawn all the same.
+          fc.pre(metric !== 'partial-roc-auc' || !Number.isNaN(expected));
+          const got = weightedStatistic(s, question)(weights);
+          if (Number.isNaN(expected)) expect(got).toBeNaN();
+          else expect(got).toBeCloseTo(expected, 8);
         },
       ),
     );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AnalysisPlan, PlannedEndpoint } from '../schema/analysis-plan.js';
+import { NO_PARAMETERS, type AnalysisPlan, type PlannedEndpoint } from '../schema/analysis-plan.js';
 import type { CaseFlow } from '../schema/case-flow.js';
 import type { DataManifest, ImageFacts, Prediction, ReferenceRow } from '../schema/types.js';
 import { crossTabulation, flowCounts, perThousand } from './counts.js';
@@ -18,6 +18,7 @@ function endpoint(
     unit: 'patient',
     interval: { method, level: 0.95, sides: 'two', resamples: null },
     prevalence: null,
+    parameters: NO_PARAMETERS,
     criterion: null,
     ...more,
   };

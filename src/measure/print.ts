@@ -24,6 +24,7 @@ export function printPercent(fraction: number, digits: number, direction: Direct
 
 /** @param digits places after the decimal point */
 export function printDecimal(value: number, digits: number, direction: Direction): string {
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
   const scale = 10 ** digits;
   const scaled = value * scale;
   const nearest = Math.round(scaled);
@@ -47,7 +48,7 @@ export function printMetric(
 ): string {
   if (metricEntry(metric)?.prints !== 'percent')
     return printDecimal(value, rounding.ratioDecimals, direction);
-  return withUnit
+  return withUnit && Number.isFinite(value)
     ? printPercent(value, rounding.percentDecimals, direction)
     : printDecimal(value * 100, rounding.percentDecimals, direction);
 }

@@ -40,7 +40,7 @@ export const estimateProportion: Estimator = (sample, question) => {
   const { successes, units, numerator, denominator } = proportionOf(sample, question.metric);
   const flags: string[] = [];
   return {
-    value: decisionMetric(question.metric, cellsOf(sample), null),
+    value: decisionMetric(question.metric, cellsOf(sample), { prevalence: null, thresholdProbability: null }),
     interval: intervalOf(question, successes, units, numerator, denominator, flags),
     numerator,
     denominator,

@@ -1,8 +1,11 @@
 import { AppError } from '../core/error.js';
 import { estimateAreaClustered, estimateAreaDelong, estimateAreaNewcombe } from './area.js';
+import { CURVE_METRICS } from './curve-metric.js';
 import { isDecisionMetric, PROPORTIONS } from './decision-metric.js';
 import type { Estimator } from './estimator.js';
+import { PROBABILITY_METRICS } from './probability-metric.js';
 import { estimateProportion } from './proportion.js';
+import { estimateLogRatio, estimatePredictiveValue, LOG_RATIOS } from './ratio.js';
 import { estimateResampled } from './resampled.js';
 
 /**
@@ -24,7 +27,12 @@ export function hasEstimator(metric: string, method: string): boolean {
 }
 
 function find(metric: string, method: string): Estimator | null {
-  const known = isDecisionMetric(metric) || metric === 'roc-auc' || metric === 'average-precision';
+  const known =
+    isDecisionMetric(metric) ||
+    metric in CURVE_METRICS ||
+    metric in PROBABILITY_METRICS ||
+    metric === 'roc-auc' ||
+    metric === 'average-precision';
   if (!known) return null;
   switch (method) {
     case 'wilson':
@@ -36,6 +44,10 @@ function find(metric: string, method: string): Estimator | null {
     case 'rao-scott-wilson':
     case 'cluster-ratio-logit-t':
       return metric in PROPORTIONS ? estimateProportion : null;
+    case 'log-ratio':
+      return metric in LOG_RATIOS ? estimateLogRatio : null;
+    case 'mercaldo-logit':
+      return metric === 'ppv' || metric === 'npv' ? estimatePredictiveValue : null;
     case 'delong':
     case 'delong-logit':
       return metric === 'roc-auc' ? estimateAreaDelong : null;

@@ -1,8 +1,10 @@
 import { defined, undefinedBecause, type Estimable } from '../core/estimable.js';
 import { clusterBootstrap, type BootstrapMethod } from '../stats/bootstrap.js';
 import type { Interval } from '../stats/interval.js';
-import { isDecisionMetric, PROPORTIONS } from './decision-metric.js';
+import { CURVE_METRICS, curveMetric } from './curve-metric.js';
+import { cellsOf, decisionMetric, isDecisionMetric, PROPORTIONS } from './decision-metric.js';
 import type { Answer, Estimator, Question } from './estimator.js';
+import { PROBABILITY_METRICS, probabilityMetric } from './probability-metric.js';
 import { proportionOf } from './proportion.js';
 import type { Sample } from './sample.js';
 import { weightedStatistic } from './weighted-statistic.js';
@@ -29,9 +31,10 @@ export const estimateResampled: Estimator = (sample, question) => {
   const { metric, method, prevalence } = question;
   const flags: string[] = [];
   const counts = metric in PROPORTIONS && prevalence === null ? proportionOf(sample, metric) : null;
+  const value = valueOf(sample, question);
   return {
-    value: valueOf(sample, question),
-    interval: intervalOf(sample, question, flags),
+    value,
+    interval: intervalOf(sample, question, value, flags),
     numerator: counts?.numerator ?? null,
     denominator: counts?.denominator ?? null,
     flags,
@@ -42,21 +45,37 @@ export const estimateResampled: Estimator = (sample, question) => {
   } satisfies Answer;
 };
 
-function valueOf(sample: Sample, { metric, prevalence }: Question): Estimable {
+function valueOf(sample: Sample, question: Question): Estimable {
+  const { metric } = question;
+  const curve = CURVE_METRICS[metric];
+  if (curve !== undefined) return curveMetric(sample, curve, question);
+  const probability = PROBABILITY_METRICS[metric];
+  if (probability !== undefined) return probabilityMetric(sample, probability, question);
+  if (isDecisionMetric(metric)) {
+    return decisionMetric(metric, cellsOf(sample), {
+      prevalence: question.prevalence,
+      thresholdProbability: question.parameters.thresholdProbability,
+    });
+  }
   if (sample.positives === 0) return undefinedBecause('no positive units');
   if (sample.negatives === 0 && metric !== 'average-precision') return undefinedBecause('no negative units');
-  const value = weightedStatistic(sample, metric, prevalence)(new Uint32Array(sample.clusters).fill(1));
-  return Number.isNaN(value)
-    ? undefinedBecause(isDecisionMetric(metric) ? 'an empty denominator' : 'the metric is undefined')
-    : defined(value);
+  const value = weightedStatistic(sample, question)(new Uint32Array(sample.clusters).fill(1));
+  return Number.isNaN(value) ? undefinedBecause('the metric is undefined') : defined(value);
 }
 
-function intervalOf(sample: Sample, question: Question, flags: string[]): Estimable<Interval> {
-  const { metric, method, level, sides, resamples, seed, prevalence } = question;
+function intervalOf(
+  sample: Sample,
+  question: Question,
+  value: Estimable,
+  flags: string[],
+): Estimable<Interval> {
+  const { method, level, sides, resamples, seed } = question;
   if (resamples === null) return undefinedBecause('the protocol names no number of resamples');
+  if (!value.defined) return value;
+  if (!Number.isFinite(value.value)) return undefinedBecause('the estimate is infinite');
   const result = clusterBootstrap({
     clusters: sample.clusters,
-    statistic: weightedStatistic(sample, metric, prevalence),
+    statistic: weightedStatistic(sample, question),
     resamples,
     seed,
     level,

@@ -1,3 +1,4 @@
+import { AppError } from '../core/error.js';
 import { compareText } from '../core/finding.js';
 import type { AnalysisPlan } from '../schema/analysis-plan.js';
 import type { Prediction, ReferenceRow, ScoreRow } from '../schema/types.js';
@@ -87,7 +88,14 @@ function commonLevels(rows: readonly ScoreRow[]): Record<string, string> {
 
 function scoreOf(prediction: Prediction | undefined): number | null {
   if (prediction === undefined || prediction.status === 'failed') return null;
-  return prediction.outputs[0]?.value ?? null;
+  const score = prediction.outputs[0]?.value ?? null;
+  if (score !== null && !Number.isFinite(score)) {
+    // NaN reaches no threshold and has no rank: it would pass for a negative call.
+    throw new AppError('STATS-ARGUMENT', `the score of image ${prediction.image} is ${score}`, {
+      hint: 'a prediction without a finite score is a failed one: record status failed with its failure',
+    });
+  }
+  return score;
 }
 
 function decide(score: number | null, threshold: number): 0 | 1 | null {

@@ -1,24 +1,26 @@
+import { CURVE_METRICS, weightedCurve } from './curve-metric.js';
 import { decisionMetric } from './decision-metric.js';
+import type { MetricQuestion, WeightedStatistic } from './estimator.js';
+import { PROBABILITY_METRICS, weightedProbability } from './probability-metric.js';
 import type { Sample } from './sample.js';
 
-/**
- * A metric of a resample, given how often each cluster was drawn. NaN marks "undefined in this resample" and stays
- * inside the bootstrap, which counts it.
- */
-export type WeightedStatistic = (multiplicity: Uint32Array) => number;
-
 /** Everything that does not depend on the draw is done once here: cells by cluster, or the order of the scores. */
-export function weightedStatistic(
-  sample: Sample,
-  metric: string,
-  prevalence: number | null,
-): WeightedStatistic {
+export function weightedStatistic(sample: Sample, question: MetricQuestion): WeightedStatistic {
+  const { metric } = question;
   if (metric === 'roc-auc') return weightedArea(sample);
   if (metric === 'average-precision') return weightedAveragePrecision(sample);
-  return weightedDecision(sample, metric, prevalence);
+  const curve = CURVE_METRICS[metric];
+  if (curve !== undefined) return weightedCurve(sample, curve, question);
+  const probability = PROBABILITY_METRICS[metric];
+  if (probability !== undefined) return weightedProbability(sample, probability, question);
+  return weightedDecision(sample, question);
 }
 
-function weightedDecision(sample: Sample, metric: string, prevalence: number | null): WeightedStatistic {
+function weightedDecision(
+  sample: Sample,
+  { metric, prevalence, parameters }: MetricQuestion,
+): WeightedStatistic {
+  const terms = { prevalence, thresholdProbability: parameters.thresholdProbability };
   const cells = new Float64Array(4 * sample.clusters);
   for (let i = 0; i < sample.size; i += 1) {
     const cell = 2 * (sample.truth[i] ?? 0) + (sample.decision[i] ?? 0);
@@ -38,7 +40,7 @@ function weightedDecision(sample: Sample, metric: string, prevalence: number | n
       fn += times * (cells[4 * c + 2] ?? 0);
       tp += times * (cells[4 * c + 3] ?? 0);
     }
-    const value = decisionMetric(metric, { tp, fp, fn, tn }, prevalence);
+    const value = decisionMetric(metric, { tp, fp, fn, tn }, terms);
     return value.defined ? value.value : NaN;
   };
 }

@@ -1,12 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { isAbsolute, join, relative, resolve } from 'node:path';
-import { randomBytes } from 'node:crypto';
+import { isAbsolute, relative, resolve } from 'node:path';
 import { readableJson } from '../core/canonical.js';
 import { sha256 } from '../core/digest.js';
 import { systemClock } from '../core/clock.js';
 import { inventory } from '../dataset/inventory.js';
 import { writeFileAtomic } from '../evidence/atomic.js';
 import { dataSheetLines } from './data-sheet-lines.js';
+import { pseudonymKeyFor } from './pseudonym-key.js';
 import type { ProgressState } from './progress-state.js';
 
 export interface InventoryRequest {
@@ -24,7 +23,7 @@ export interface MadeInventory {
 
 /**
  * Manifest of a folder of images. Inside a project the key of the development keys is used for pseudonyms, so that
- * overlap with the development data can be seen; elsewhere a key is drawn for this one call.
+ * overlap with the development data can be seen; elsewhere a key is drawn for this one call (`pseudonymKeyFor`).
  */
 export async function inventoryFolder(
   project: string,
@@ -40,7 +39,7 @@ export async function inventoryFolder(
   const manifest = await inventory(projectDir, root, {
     id: request.id,
     version: request.version,
-    pseudonymKey: keyFor(projectDir),
+    pseudonymKey: await pseudonymKeyFor(projectDir),
     progress: (done, total) => request.onProgress?.(progress(done, total, systemClock.elapsedMs() - started)),
   });
   const text = readableJson(manifest);
@@ -61,15 +60,6 @@ export async function inventoryFolder(
       ...(request.out === null ? [] : [`written to ${request.out}  sha256 ${digest.slice(0, 16)} …`]),
     ],
   };
-}
-
-function keyFor(projectDir: string): string {
-  const file = join(projectDir, 'model', 'development.keys.json');
-  if (existsSync(file)) {
-    const { key } = JSON.parse(readFileSync(file, 'utf8')) as { key?: unknown };
-    if (typeof key === 'string' && key !== '') return key;
-  }
-  return randomBytes(32).toString('hex');
 }
 
 function progress(done: number, total: number, elapsedMs: number): ProgressState {

@@ -17,6 +17,14 @@ const units = (positives: number, negatives: number): Facts => ({
   counts: { patient: { positives, negatives }, image: { positives, negatives } },
 });
 
+/** The last endpoint of the fixture, and others in its place. */
+const PPV = `    metric: ppv\n    ${E4}\n    prevalence: 12 %\n`;
+const BINS = '    bins: { count: 10, rule: equal-width }\n';
+const ECE = `    metric: ece\n    ${E4}\n${BINS}`;
+const PPV_AUC = `    metric: partial-roc-auc\n    ${E4}\n    range: { of: specificity, from: 90 %, to: 80 % }\n`;
+const ratio = (metric: string, criterion: string): string =>
+  `    metric: ${metric}\n    ${E4}\n    criterion: ${criterion}\n    justification: { text: as agreed, source: Q-12 }\n`;
+
 /** One line per rule: what is changed in the valid protocol, and every code with its place that must come of it. */
 const RULES: Row[] = [
   [
@@ -211,6 +219,53 @@ const RULES: Row[] = [
   ],
   ['ppv of a consecutive sample without prevalence', [['    prevalence: 12 %\n', '']], []],
   ['a prevalence where it means nothing', [['metric: ppv', 'metric: f1']], ['VR-06-UNUSED 75:5']],
+  ['a metric without the field that defines it', [[PPV, ECE.replace(BINS, '')]], ['METRIC-PARAMETER 71:5']],
+  ['a field of another metric', [[PPV, `${ECE}    fixedAt: 90 %\n`]], ['METRIC-PARAMETER 76:5']],
+  ['an empty range', [[PPV, PPV_AUC]], ['METRIC-PARAMETER 75:12']],
+  [
+    'a fixed rate of 100 %',
+    [[PPV, ECE.replace('ece', 'sensitivity-at-specificity').replace(BINS, '    fixedAt: 100 %\n')]],
+    ['METRIC-PARAMETER 75:14'],
+  ],
+  ['bins where they belong', [[PPV, ECE]], []],
+  [
+    'probabilities of a model that gives none',
+    [[PPV, ECE]],
+    ['METRIC-PROBABILITY 73:13'],
+    {
+      model: {
+        outputs: [{ name: 'logit', kind: 'score', meaning: 'log odds', range: [-20, 20] }],
+      } as unknown as NonNullable<Facts['model']>,
+    },
+  ],
+  ['a plain number for a percentage', [['above: 80 %', 'above: 0.8']], ['VP-05-SCALE 56:39']],
+  [
+    'a percentage for a ratio without an upper end',
+    [[PPV, ratio('lr-positive', '{ bound: lower, above: 300 % }')]],
+    ['PERCENT-RANGE 75:39'],
+  ],
+  [
+    'a goal that the metric cannot reach',
+    [[PPV, ratio('brier', '{ bound: upper, below: 1.5 }')]],
+    ['VP-05-SCALE 75:39'],
+  ],
+  [
+    'a percentage of a likelihood ratio',
+    [[PPV, ratio('lr-positive', '{ bound: lower, above: 90 % }')]],
+    ['VP-05-SCALE 75:39'],
+  ],
+  [
+    'a lower limit of a loss',
+    [[PPV, ratio('brier', '{ bound: lower, above: 0.1 }')]],
+    ['VP-05-DIRECTION 75:16'],
+  ],
+  [
+    'a limit on the wrong side of the target',
+    [[PPV, ratio('calibration-slope', '{ bound: lower, above: 1.1 }')]],
+    ['VP-05-DIRECTION 75:16'],
+  ],
+  ['an upper limit of a loss', [[PPV, ratio('brier', '{ bound: upper, below: 0.1 }')]], []],
+  ['either side of a target', [[PPV, ratio('calibration-slope', '{ bound: upper, below: 1.2 }')]], []],
   ['a prevalence of 0 %', [['prevalence: 12 %', 'prevalence: 0 %']], ['VR-06-UNUSED 75:17']],
   ['enriched and not enriched', [['sampling: consecutive', 'sampling: enriched']], ['DS-13 31:64']],
   ['a majority of two', [['count: 3', 'count: 2']], ['RS-06 38:11']],

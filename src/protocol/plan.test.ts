@@ -24,6 +24,7 @@ it('resolves every text to a number and adds nothing', async () => {
     unit: 'patient',
     interval: { method: 'wilson', level: 0.95, sides: 'two', resamples: null },
     prevalence: null,
+    parameters: { fixedAt: null, range: null, bins: null, thresholdProbability: null },
     criterion: { bound: 'lower', direction: 'above', value: 0.8, printed: '80 %' },
   });
   expect(plan.endpoints[2]).toMatchObject({ unit: 'image', criterion: null });

@@ -1,7 +1,8 @@
 import { AppError } from '../core/error.js';
-import type { AnalysisPlan, PlannedEndpoint } from '../schema/analysis-plan.js';
+import type { AnalysisPlan, MetricParameters, PlannedEndpoint } from '../schema/analysis-plan.js';
 import type { Endpoint, Protocol } from '../schema/types.js';
-import { requirePercent, spacedPercent } from './percent.js';
+import { goalText, requireGoal } from './goal.js';
+import { requirePercent } from './percent.js';
 
 /**
  * The protocol's analysis with every text resolved to a number. Adds nothing: what the protocol does not say is null.
@@ -39,7 +40,27 @@ function planEndpoint(endpoint: Endpoint, protocol: Protocol, pointer: string): 
       resamples: interval.resamples ?? null,
     },
     prevalence: prevalence === undefined ? null : requirePercent(prevalence, `${pointer}/prevalence`),
+    parameters: planParameters(endpoint, pointer),
     criterion: planCriterion(endpoint, `${pointer}/criterion`),
+  };
+}
+
+function planParameters(endpoint: Endpoint, pointer: string): MetricParameters {
+  const { fixedAt, range, bins, thresholdProbability } = endpoint;
+  const fraction = (text: string | undefined, at: string): number | null =>
+    text === undefined ? null : requirePercent(text, `${pointer}/${at}`);
+  return {
+    fixedAt: fraction(fixedAt, 'fixedAt'),
+    range:
+      range === undefined
+        ? null
+        : {
+            of: range.of,
+            from: requirePercent(range.from, `${pointer}/range/from`),
+            to: requirePercent(range.to, `${pointer}/range/to`),
+          },
+    bins: bins ?? null,
+    thresholdProbability: fraction(thresholdProbability, 'thresholdProbability'),
   };
 }
 
@@ -47,8 +68,8 @@ function planCriterion(endpoint: Endpoint, pointer: string): PlannedEndpoint['cr
   const { criterion } = endpoint;
   if (criterion === undefined) return null;
   const { above, below } = criterion;
-  const text = above ?? below;
-  if (text === undefined || (above !== undefined && below !== undefined)) {
+  const goal = above ?? below;
+  if (goal === undefined || (above !== undefined && below !== undefined)) {
     throw new AppError('INPUT-SCHEMA', `criterion of ${endpoint.id} needs one of above and below`, {
       place: pointer,
       hint: 'state the goal once, for example above: 80 %',
@@ -57,7 +78,7 @@ function planCriterion(endpoint: Endpoint, pointer: string): PlannedEndpoint['cr
   return {
     bound: criterion.bound,
     direction: above === undefined ? 'below' : 'above',
-    value: requirePercent(text, pointer),
-    printed: spacedPercent(text),
+    value: requireGoal(goal, pointer),
+    printed: goalText(goal),
   };
 }

@@ -1,5 +1,6 @@
 import { metricEntry } from '../schema/metric-catalogue.js';
 import type { Endpoint, Protocol } from '../schema/types.js';
+import { parseGoal } from './goal.js';
 import { parsePercent } from './percent.js';
 import { expectAt, isExactMethod, unitsNeeded, type Expectation, type ProportionGoal } from './power.js';
 
@@ -36,7 +37,7 @@ export function plannedSizes(protocol: Protocol, counts?: UnitCounts): PlannedSi
     const endpoint = protocol.endpoints.find(({ id }) => id === entry.endpoint);
     if (endpoint === undefined || entry.method !== 'exact') return [];
     const goal = exactGoal(endpoint);
-    const assumed = parsePercent(entry.assumed);
+    const assumed = parseGoal(entry.assumed);
     const powerWanted = parsePercent(entry.power);
     if (goal === undefined || assumed === undefined || powerWanted === undefined) return [];
     const unit = endpoint.unit ?? protocol.analysis.unit;
@@ -79,7 +80,7 @@ export function exactGoal(
     return undefined;
   if (!isExactlyPlannable(endpoint) || !isExactMethod(method)) return undefined;
   if (endpoint.criterion?.bound !== 'lower') return undefined;
-  const goal = endpoint.criterion.above === undefined ? undefined : parsePercent(endpoint.criterion.above);
+  const goal = endpoint.criterion.above === undefined ? undefined : parseGoal(endpoint.criterion.above);
   const fraction = parsePercent(level);
   if (goal === undefined || fraction === undefined || fraction <= 0 || fraction >= 1) return undefined;
   return { plan: { method, level: fraction, sides, goal }, counted };

@@ -1,4 +1,5 @@
 import type { Endpoint, Protocol } from '../schema/types.js';
+import { parseGoal } from './goal.js';
 import type { Report } from './lint-context.js';
 import { parsePercent } from './percent.js';
 
@@ -65,7 +66,7 @@ function checkCriterion(
   report: Report,
 ): void {
   const { id, hypothesis, justification } = endpoint;
-  const { bound, above, below } = criterion;
+  const { above, below } = criterion;
   if ((above === undefined) === (below === undefined)) {
     const what = above === undefined ? 'states no goal' : 'states both above and below';
     report(
@@ -73,14 +74,6 @@ function checkCriterion(
       `${pointer}/criterion`,
       `criterion of ${id} ${what}`,
       'state one of the two, such as above: 80 %',
-    );
-  } else if (below !== undefined || bound === 'upper') {
-    // For every metric of the catalogue larger is better; only a lower limit above a goal proves anything.
-    report(
-      'VP-05-DIRECTION',
-      `${pointer}/criterion`,
-      `criterion of ${id} asks for the ${bound} limit ${below === undefined ? 'above' : 'below'} a goal, which proves no performance`,
-      `larger ${endpoint.metric} is better: use { bound: lower, above: … }`,
     );
   }
   if (justification === undefined) {
@@ -94,7 +87,7 @@ function checkCriterion(
   }
   const goal = above ?? below;
   if (hypothesis !== undefined && goal !== undefined) {
-    const [tested, judged] = [parsePercent(hypothesis.goal), parsePercent(goal)];
+    const [tested, judged] = [parseGoal(hypothesis.goal), parseGoal(goal)];
     if (tested !== undefined && judged !== undefined && tested !== judged) {
       report(
         'VP-06-GOAL',

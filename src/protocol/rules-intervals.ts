@@ -1,4 +1,6 @@
-import { METHODS, methodEntry, metricEntry, type MetricEntry } from '../schema/metric-catalogue.js';
+import { METHODS, methodEntry, type MethodEntry } from '../schema/interval-methods.js';
+import { metricEntry } from '../schema/metric-catalogue.js';
+import type { MetricEntry } from '../schema/metric-entry.js';
 import type { Endpoint, Protocol } from '../schema/types.js';
 import type { Report } from './lint-context.js';
 import { parsePercent } from './percent.js';
@@ -41,7 +43,7 @@ function checkMethod(protocol: Protocol, endpoint: Endpoint, pointer: string, re
     report(
       'VP-09-METRIC',
       at,
-      `${method.name} is no interval for ${metric.name}`,
+      `${method.name} is no interval for ${metric.name}: ${whyUnsuited(metric, method)}`,
       `suited: ${suited(metric, clustered)}`,
     );
   } else if (clustered && method.assumes === 'independent') {
@@ -52,6 +54,21 @@ function checkMethod(protocol: Protocol, endpoint: Endpoint, pointer: string, re
       `use ${suited(metric, true)}, or unit: ${protocol.analysis.cluster}`,
     );
   }
+}
+
+const MADE_FOR: Readonly<Record<MethodEntry['of'], string>> = {
+  proportion: 'a share of counted units',
+  'predictive-value': 'a predictive value at a stated prevalence',
+  ratio: 'a ratio of two shares or of odds',
+  area: 'a whole area under the ROC curve',
+  any: 'any metric',
+};
+
+function whyUnsuited({ range: [low, high] }: MetricEntry, { name, of }: MethodEntry): string {
+  const beyond = low < 0 || high > 1;
+  return name === 'delong-logit' && beyond
+    ? 'the logit exists between 0 and 1 only, and the metric goes beyond'
+    : `it is made for ${MADE_FOR[of]}`;
 }
 
 function suited(metric: MetricEntry, clustered: boolean): string {
@@ -88,11 +105,13 @@ function checkResamples(endpoint: Endpoint, pointer: string, report: Report): vo
   }
 }
 
+/** Of metrics that may be restated, those whose value in an enriched sample says nothing about practice. */
 function checkPrevalence(protocol: Protocol, endpoint: Endpoint, pointer: string, report: Report): void {
-  const predictive = endpoint.metric === 'ppv' || endpoint.metric === 'npv';
+  const metric = metricEntry(endpoint.metric);
+  const restatable = metric?.statedAtPrevalence === true;
   const { sampling, enriched } = protocol.data.design;
   const representative = !enriched && (sampling === 'consecutive' || sampling === 'random');
-  if (predictive && endpoint.prevalence === undefined && !representative) {
+  if (restatable && endpoint.prevalence === undefined && !representative) {
     report(
       'VR-06',
       pointer,
@@ -100,14 +119,25 @@ function checkPrevalence(protocol: Protocol, endpoint: Endpoint, pointer: string
       'add prevalence: with that of the intended use, such as 12 %',
     );
   }
-  if (endpoint.prevalence === undefined) return;
+  const { method } = endpoint.interval;
+  if (endpoint.prevalence === undefined) {
+    if (method === 'mercaldo-logit' && metric?.methods.includes(method) === true) {
+      report(
+        'VP-09-PREVALENCE',
+        `${pointer}/interval/method`,
+        `${method} is an interval at a stated prevalence, and ${endpoint.id} states none`,
+        'add prevalence: with that of the intended use, such as 12 %',
+      );
+    }
+    return;
+  }
   const prevalence = parsePercent(endpoint.prevalence);
-  if (!predictive) {
+  if (!restatable) {
     report(
       'VR-06-UNUSED',
       `${pointer}/prevalence`,
       `${endpoint.metric} of ${endpoint.id} is not stated at a prevalence`,
-      'remove prevalence: only ppv and npv have one',
+      'remove prevalence: only ppv, npv and net-benefit have one',
       { at: 'key' },
     );
   } else if (prevalence === 0 || prevalence === 1) {
@@ -117,12 +147,12 @@ function checkPrevalence(protocol: Protocol, endpoint: Endpoint, pointer: string
       `prevalence of ${endpoint.id} is ${endpoint.prevalence}`,
       'use one above 0 % and below 100 %',
     );
-  } else if (methodEntry(endpoint.interval.method)?.resamples === false) {
+  } else if (methodEntry(method)?.of === 'proportion') {
     report(
       'VP-09-PREVALENCE',
       `${pointer}/interval/method`,
-      `${endpoint.interval.method} is an interval of a share in the sample, but ${endpoint.id} is restated at a prevalence of ${endpoint.prevalence}`,
-      'use cluster-bootstrap-bca or cluster-bootstrap-percentile',
+      `${method} is an interval of a share in the sample, but ${endpoint.id} is restated at a prevalence of ${endpoint.prevalence}`,
+      'use mercaldo-logit, cluster-bootstrap-bca or cluster-bootstrap-percentile',
     );
   }
 }

@@ -1,5 +1,7 @@
-import { metricEntry, methodEntry } from '../schema/metric-catalogue.js';
-import type { Protocol } from '../schema/types.js';
+import { methodEntry } from '../schema/interval-methods.js';
+import { metricEntry } from '../schema/metric-catalogue.js';
+import type { Endpoint, Protocol } from '../schema/types.js';
+import { parseGoal } from './goal.js';
 import type { LintContext, Report } from './lint-context.js';
 import { parsePercent, percentText } from './percent.js';
 import { isExactlyPlannable, plannedSizes } from './planning.js';
@@ -93,8 +95,8 @@ function checkSampleSizes(protocol: Protocol, report: Report): void {
         'add source: with the document that holds the calculation',
       );
     }
-    if (endpoint === undefined || entry.method !== 'exact' || endpoint.criterion?.above === undefined)
-      continue;
+    const goal = endpoint?.criterion?.above ?? endpoint?.criterion?.below;
+    if (endpoint === undefined || entry.method !== 'exact' || goal === undefined) continue;
     const clustered = (endpoint.unit ?? protocol.analysis.unit) !== protocol.analysis.cluster;
     const known =
       metricEntry(endpoint.metric) !== undefined && methodEntry(endpoint.interval.method) !== undefined;
@@ -106,16 +108,32 @@ function checkSampleSizes(protocol: Protocol, report: Report): void {
         'exact covers sensitivity, specificity and accuracy of patients with wilson or clopper-pearson; else use method: stated with a source',
       );
     }
-    const [assumed, goal] = [parsePercent(entry.assumed), parsePercent(endpoint.criterion.above)];
-    if (assumed !== undefined && goal !== undefined && assumed <= goal) {
-      report(
-        'VP-10-ASSUMED',
-        `${pointer}/assumed`,
-        `${entry.endpoint} assumes ${entry.assumed}, which does not exceed its goal ${endpoint.criterion.above}`,
-        'assume a true performance above the goal, or lower the goal',
-      );
-    }
+    checkAssumed(entry, endpoint, `${pointer}/assumed`, report);
   }
+}
+
+/** The assumed performance is better than the goal, on the side that the criterion looks to. */
+function checkAssumed(
+  { endpoint: id, assumed: text }: Protocol['sampleSize'][number],
+  { metric, criterion }: Endpoint,
+  pointer: string,
+  report: Report,
+): void {
+  const better = metricEntry(metric)?.better ?? 'higher';
+  const { above, below } = criterion ?? {};
+  const wantsLess = better === 'lower' || (better === 'target' && above === undefined);
+  const goalText = wantsLess ? below : above;
+  const goal = goalText === undefined ? undefined : parseGoal(goalText);
+  const assumed = parseGoal(text);
+  if (assumed === undefined || goal === undefined || (wantsLess ? assumed < goal : assumed > goal)) return;
+  report(
+    'VP-10-ASSUMED',
+    pointer,
+    `${id} assumes ${text}, which ${wantsLess ? 'is not below' : 'does not exceed'} its goal ${goalText}`,
+    wantsLess
+      ? 'assume a true performance below the goal, or raise the goal'
+      : 'assume a true performance above the goal, or lower the goal',
+  );
 }
 
 /** With the test set at hand: can the criterion be met at all, and is the wanted power reached? */

@@ -76,7 +76,7 @@ export function checkPercentages(protocol: Protocol, report: Report): void {
 }
 
 const PERCENT_FIELD =
-  /^\/endpoints\/\d+\/(interval\/level|prevalence|hypothesis\/goal|criterion\/(above|below))$|^\/sampleSize\/\d+\/(assumed|power)$/;
+  /^\/endpoints\/\d+\/(interval\/level|prevalence|fixedAt|thresholdProbability|range\/(from|to)|hypothesis\/goal|criterion\/(above|below))$|^\/sampleSize\/\d+\/(assumed|power)$/;
 
 function visitTexts(value: unknown, pointer: string, visit: (text: string, pointer: string) => void): void {
   if (typeof value === 'string') visit(value, pointer);

@@ -28,8 +28,9 @@ export interface PlannedEndpoint {
     sides: 'two' | 'one';
     resamples: number | null;
   };
-  /** Prevalence that predictive values are stated at; null: that of the sample. */
+  /** Prevalence that predictive values and net benefit are stated at; null: that of the sample. */
   prevalence: number | null;
+  parameters: MetricParameters;
   criterion: {
     bound: 'lower' | 'upper';
     direction: 'above' | 'below';
@@ -37,3 +38,20 @@ export interface PlannedEndpoint {
     printed: string;
   } | null;
 }
+
+/** What the definition of some metrics needs besides their name. All fractions; null: not part of this metric. */
+export interface MetricParameters {
+  /** Specificity or sensitivity that is kept. */
+  fixedAt: number | null;
+  /** Part of the ROC curve. */
+  range: { of: 'specificity' | 'sensitivity'; from: number; to: number } | null;
+  bins: { count: number; rule: 'equal-width' | 'equal-mass' } | null;
+  thresholdProbability: number | null;
+}
+
+export const NO_PARAMETERS: MetricParameters = {
+  fixedAt: null,
+  range: null,
+  bins: null,
+  thresholdProbability: null,
+};

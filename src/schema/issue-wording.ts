@@ -1,4 +1,6 @@
 import type { ErrorObject } from 'ajv';
+import { REFUSED_METHODS } from './interval-methods.js';
+import { REFUSED_METRICS } from './metric-catalogue.js';
 import { nearestName } from './nearest.js';
 import { pointerPart, readablePath, type SchemaIssue } from './schema-issue.js';
 
@@ -120,10 +122,11 @@ function wordIssue(error: ErrorObject): SchemaIssue {
       const near =
         typeof error.data === 'string' ? nearestName(error.data, allowed.filter(isText)) : undefined;
       const list = allowed.map(String).join(', ');
+      const refused = whyRefused(pointer, error.data);
       return {
         code: 'FORM-CHOICE',
         pointer,
-        message: `${what} is ${describe(error.data)}`,
+        message: `${what} is ${describe(error.data)}${refused === undefined ? '' : `, which is refused: ${refused}`}`,
         fix: `${near === undefined ? '' : `did you mean "${near}"? `}allowed${allowed.length > 1 ? '' : ' only'}: ${list}`,
       };
     }
@@ -163,6 +166,14 @@ function wordIssue(error: ErrorObject): SchemaIssue {
         fix: `see the reference${example}`,
       };
   }
+}
+
+/** The reason for a metric or method that people ask for and that is left out on purpose. */
+function whyRefused(pointer: string, value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  const name = value.toLowerCase();
+  if (pointer.endsWith('/metric')) return REFUSED_METRICS.get(name);
+  return pointer.endsWith('/interval/method') ? REFUSED_METHODS.get(name) : undefined;
 }
 
 interface SchemaNode {

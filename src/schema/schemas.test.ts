@@ -1,7 +1,8 @@
 import type { SchemaObject } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { METHODS, METRICS, methodEntry, metricEntry } from './metric-catalogue.js';
+import { METHODS, methodEntry } from './interval-methods.js';
+import { METRICS, metricEntry } from './metric-catalogue.js';
 import { ARTIFACT_KINDS, readSchema } from './schema-files.js';
 
 type Node = Record<string, unknown>;

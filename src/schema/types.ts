@@ -268,8 +268,8 @@ export interface Protocol {
   sampleSize: {
     /** The endpoint that is planned. */
     endpoint: string;
-    /** The true performance you expect, from development data or literature. */
-    assumed: string;
+    /** The true performance you expect, from development data or literature: a percentage, or a plain number for a metric that is none. */
+    assumed: string | number;
     /** The chance of success wanted when the assumption is right. */
     power: string;
     /** Exact: the tool sums the binomial probabilities (sensitivity, specificity, accuracy, predictive values). Stated: the calculation was made elsewhere and `source` says where. */
@@ -321,23 +321,43 @@ export interface Endpoint {
     /** Why a primary endpoint uses another level than two-sided 95 % (or the one-sided 97.5 % that equals it). */
     rationale?: string;
   };
-  /** The prevalence that predictive values are stated at. Needed for ppv and npv when the sample is enriched. */
+  /** The prevalence that a predictive value or a net benefit is stated at. Needed for ppv, npv and net-benefit when the sample is enriched. */
   prevalence?: string;
+  /** For sensitivity-at-specificity the specificity, for specificity-at-sensitivity the sensitivity that is kept. */
+  fixedAt?: string;
+  /** The part of the ROC curve that partial-roc-auc is taken over. There is no default: another range is another metric. */
+  range?: {
+    /** The axis the range lies on. */
+    of: 'specificity' | 'sensitivity';
+    /** Lower end. */
+    from: string;
+    /** Upper end. */
+    to: string;
+  };
+  /** The bins that ece is summed over. There is no default: the value depends on them. */
+  bins?: {
+    /** Number of bins. */
+    count: number;
+    /** Equal width: edges at i / count, each bin open below and closed above, a probability of 0 in the first. Equal mass: the units in order of probability, cut into runs of equal size, the first ones one larger. */
+    rule: 'equal-width' | 'equal-mass';
+  };
+  /** For net-benefit: the probability of disease from which on acting is worth it. It weighs a false positive against a true positive: 20 % says that four false alarms are worth one find. */
+  thresholdProbability?: string;
   /** What is tested. Needed for a primary endpoint. */
   hypothesis?: {
-    /** Superiority to a goal: the null hypothesis is that the true value is not above the goal. */
+    /** Superiority to a goal: the null hypothesis is that the true value is not better than the goal (not above it, or not below it where lower is better). */
     form: 'superiority-to-goal';
-    /** The performance goal. */
-    goal: string;
+    /** The performance goal: a percentage, or a plain number for a metric that is none (Brier score, likelihood ratio). */
+    goal: string | number;
   };
   /** The acceptance criterion: which limit of the interval must lie where. Needed for a primary endpoint. */
   criterion?: {
     /** The limit that is looked at. */
     bound: 'lower' | 'upper';
-    /** The limit must be above this. Give either above or below. */
-    above?: string;
-    /** The limit must be below this. Give either above or below. */
-    below?: string;
+    /** The limit must be above this: a percentage, or a plain number for a metric that is none. Give either above or below. */
+    above?: string | number;
+    /** The limit must be below this: a percentage, or a plain number for a metric that is none. Give either above or below; for a metric where lower is better, below. */
+    below?: string | number;
   };
   /** Why this criterion is the right one. A criterion without one is refused. */
   justification?: {
@@ -1284,17 +1304,19 @@ export interface EstimateRow {
   } | null;
   /** The metric. */
   metric: string;
+  /** What the protocol adds to the metric's definition, in words: bins, range, a fixed rate or a threshold probability. Absent for a metric that needs none. */
+  definition?: string;
   /** What was counted. */
   unit: 'patient' | 'image';
-  /** Whether the number exists. */
-  status: 'estimated' | 'not-estimable';
-  /** Why not estimable; null otherwise. */
+  /** Whether the number exists. Infinite: it exists and no finite number stands for it, as a likelihood ratio without a false positive; estimate and limits are then null and nothing is judged. */
+  status: 'estimated' | 'infinite' | 'not-estimable';
+  /** Why not estimable or infinite, or why there are no limits; null otherwise. */
   reason: string | null;
-  /** The estimate, unrounded. */
+  /** The estimate, unrounded; null when not estimable or infinite. */
   estimate: number | null;
-  /** Lower limit, unrounded. */
+  /** Lower limit, unrounded; null when it does not exist or is infinite, which `printed` then shows. */
   lower: number | null;
-  /** Upper limit, unrounded. */
+  /** Upper limit, unrounded; null when it does not exist or is infinite, which `printed` then shows. */
   upper: number | null;
   /** Count above the line of a proportion; null for other metrics. */
   numerator: number | null;

@@ -19,9 +19,10 @@ export function basicInterval(sorted: Float64Array, estimate: number, tail: numb
   return { lower: 2 * estimate - upper, upper: 2 * estimate - lower };
 }
 
-/** Equal but for the rounding of sums taken in another order. */
+/** Equal but for the rounding of sums taken in another order. An infinite value equals itself only. */
 export function sameValue(a: number, b: number): boolean {
-  return a === b || Math.abs(a - b) <= 1e-13 * Math.max(Math.abs(a), Math.abs(b));
+  const difference = Math.abs(a - b);
+  return a === b || (difference < Infinity && difference <= 1e-13 * Math.max(Math.abs(a), Math.abs(b)));
 }
 
 /** Median bias correction z0; infinite when the estimate lies outside all replicates. */

@@ -45,19 +45,21 @@ export function calibrationBins(
 }
 
 function widthBins(probability: Float64Array, bins: number, binning: Binning): Uint32Array {
-  const leftClosed = binning === 'equal-width-left-closed';
-  return Uint32Array.from(probability, (p) => {
-    // The product is only a first guess: the edges decide.
-    let bin = Math.min(bins - 1, Math.floor(p * bins));
-    if (leftClosed) {
-      while (bin > 0 && p < bin / bins) bin -= 1;
-      while (bin < bins - 1 && p >= (bin + 1) / bins) bin += 1;
-    } else {
-      while (bin > 0 && p <= bin / bins) bin -= 1;
-      while (bin < bins - 1 && p > (bin + 1) / bins) bin += 1;
-    }
-    return bin;
-  });
+  return Uint32Array.from(probability, (p) => binOfWidth(p, bins, binning === 'equal-width-left-closed'));
+}
+
+/** Number of the bin of equal width that holds `p`, by the edges i / bins. */
+export function binOfWidth(p: number, bins: number, leftClosed: boolean): number {
+  // The product is only a first guess: the edges decide.
+  let bin = Math.min(bins - 1, Math.floor(p * bins));
+  if (leftClosed) {
+    while (bin > 0 && p < bin / bins) bin -= 1;
+    while (bin < bins - 1 && p >= (bin + 1) / bins) bin += 1;
+  } else {
+    while (bin > 0 && p <= bin / bins) bin -= 1;
+    while (bin < bins - 1 && p > (bin + 1) / bins) bin += 1;
+  }
+  return bin;
 }
 
 function massBins(probability: Float64Array, bins: number): Uint32Array {

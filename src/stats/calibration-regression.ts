@@ -21,20 +21,33 @@ export function calibrationSlope(
   truth: ArrayLike<number>,
 ): Estimable<LogisticRecalibration> {
   const logits = logitsOf(probability, truth);
-  if (!logits.defined) return logits;
-  const x = logits.value;
-  if (!overlaps(x, truth))
+  return logits.defined ? fitSlope(logits.value, truth, null) : logits;
+}
+
+/** Whole counts of each unit, from resampling; null: each once. */
+export type UnitWeights = ArrayLike<number> | null;
+
+/**
+ * The fit itself, of logits of which each may count several times or not at all.
+ * @param start where Newton's steps begin; the fit of the whole sample saves steps in a resample
+ */
+export function fitSlope(
+  x: Float64Array,
+  truth: ArrayLike<number>,
+  weight: UnitWeights,
+  start = { a: 0, b: 1 },
+): Estimable<LogisticRecalibration> {
+  if (!overlaps(x, truth, weight))
     return undefinedBecause('perfect separation or equal probabilities: no finite estimate');
-  let a = 0;
-  let b = 1;
-  let fit = likelihood(x, truth, a, b);
+  let { a, b } = start;
+  let fit = likelihood(x, truth, weight, a, b);
   for (let step = 0; step < 200; step += 1) {
     const { information, score } = fit;
     const determinant = information.aa * information.bb - information.ab ** 2;
     if (!(determinant > 0)) return undefinedBecause('the information matrix is singular');
     let da = (information.bb * score.a - information.ab * score.b) / determinant;
     let db = (information.aa * score.b - information.ab * score.a) / determinant;
-    let next = likelihood(x, truth, a + da, b + db);
+    let next = likelihood(x, truth, weight, a + da, b + db);
     // Halving keeps a full Newton step from overshooting far tails.
     for (
       let halving = 0;
@@ -43,7 +56,7 @@ export function calibrationSlope(
     ) {
       da /= 2;
       db /= 2;
-      next = likelihood(x, truth, a + da, b + db);
+      next = likelihood(x, truth, weight, a + da, b + db);
     }
     a += da;
     b += db;
@@ -66,11 +79,21 @@ export function calibrationInTheLarge(
   truth: ArrayLike<number>,
 ): Estimable<{ intercept: number; standardError: number }> {
   const logits = logitsOf(probability, truth);
-  if (!logits.defined) return logits;
-  let a = 0;
+  return logits.defined ? fitIntercept(logits.value, truth, null) : logits;
+}
+
+/** The fit itself. @param start where the steps begin */
+export function fitIntercept(
+  x: Float64Array,
+  truth: ArrayLike<number>,
+  weight: UnitWeights,
+  start = 0,
+): Estimable<{ intercept: number; standardError: number }> {
+  if (oneClass(truth, weight)) return undefinedBecause('one class absent');
+  let a = start;
   let information = 0;
   for (let step = 0; step < 500; step += 1) {
-    const fit = likelihood(logits.value, truth, a, 1);
+    const fit = likelihood(x, truth, weight, a, 1);
     information = fit.information.aa;
     const da = Math.max(-2, Math.min(2, fit.score.a / information));
     a += da;
@@ -79,7 +102,14 @@ export function calibrationInTheLarge(
   return defined({ intercept: a, standardError: 1 / Math.sqrt(information) });
 }
 
-function logitsOf(probability: ArrayLike<number>, truth: ArrayLike<number>): Estimable<Float64Array> {
+function oneClass(truth: ArrayLike<number>, weight: UnitWeights): boolean {
+  const seen = [false, false];
+  for (let i = 0; i < truth.length; i += 1) if (weight === null || weight[i]! > 0) seen[truth[i]!] = true;
+  return !(seen[0]! && seen[1]!);
+}
+
+/** Log odds of each prediction; undefined with p of 0 or 1, and with one class absent. */
+export function logitsOf(probability: ArrayLike<number>, truth: ArrayLike<number>): Estimable<Float64Array> {
   requirePredictions(probability, truth);
   const logits = new Float64Array(truth.length);
   let events = 0;
@@ -94,10 +124,11 @@ function logitsOf(probability: ArrayLike<number>, truth: ArrayLike<number>): Est
 }
 
 /** A finite maximum exists if and only if the classes overlap strictly on the line. */
-function overlaps(x: Float64Array, truth: ArrayLike<number>): boolean {
+function overlaps(x: Float64Array, truth: ArrayLike<number>, weight: UnitWeights): boolean {
   const low = [Infinity, Infinity];
   const high = [-Infinity, -Infinity];
   for (let i = 0; i < x.length; i += 1) {
+    if (weight !== null && weight[i] === 0) continue;
     const c = truth[i] === 1 ? 1 : 0;
     low[c] = Math.min(low[c]!, x[i]!);
     high[c] = Math.max(high[c]!, x[i]!);
@@ -111,20 +142,33 @@ interface Fit {
   information: { aa: number; ab: number; bb: number };
 }
 
-function likelihood(x: Float64Array, truth: ArrayLike<number>, a: number, b: number): Fit {
-  const fit: Fit = { value: 0, score: { a: 0, b: 0 }, information: { aa: 0, ab: 0, bb: 0 } };
+function likelihood(
+  x: Float64Array,
+  truth: ArrayLike<number>,
+  weight: UnitWeights,
+  a: number,
+  b: number,
+): Fit {
+  let value = 0;
+  let scoreA = 0;
+  let scoreB = 0;
+  let aa = 0;
+  let ab = 0;
+  let bb = 0;
   for (let i = 0; i < x.length; i += 1) {
+    const times = weight === null ? 1 : weight[i]!;
+    if (times === 0) continue;
     const eta = a + b * x[i]!;
     const p = expit(eta);
     const signed = truth[i] === 1 ? -eta : eta;
-    fit.value -= signed > 0 ? signed + Math.log1p(Math.exp(-signed)) : Math.log1p(Math.exp(signed));
-    const rest = truth[i]! - p;
-    fit.score.a += rest;
-    fit.score.b += rest * x[i]!;
-    const weight = p * (1 - p);
-    fit.information.aa += weight;
-    fit.information.ab += weight * x[i]!;
-    fit.information.bb += weight * x[i]! * x[i]!;
+    value -= times * (signed > 0 ? signed + Math.log1p(Math.exp(-signed)) : Math.log1p(Math.exp(signed)));
+    const rest = times * (truth[i]! - p);
+    scoreA += rest;
+    scoreB += rest * x[i]!;
+    const information = times * p * (1 - p);
+    aa += information;
+    ab += information * x[i]!;
+    bb += information * x[i]! * x[i]!;
   }
-  return fit;
+  return { value, score: { a: scoreA, b: scoreB }, information: { aa, ab, bb } };
 }

@@ -94,5 +94,6 @@ export function mcc({ tp, fp, fn, tn }: Confusion): Estimable {
   const margins = [tp + fp, tp + fn, tn + fp, tn + fn];
   if (margins.includes(0)) return undefinedBecause('a margin of the table is 0');
   const scale = margins.reduce((product, margin) => product * Math.sqrt(margin), 1);
-  return defined((tp * tn - fp * fn) / scale);
+  // Rounding may leave the range by the last digit.
+  return defined(Math.min(1, Math.max(-1, (tp * tn - fp * fn) / scale)));
 }

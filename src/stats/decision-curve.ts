@@ -1,6 +1,7 @@
 import { undefinedBecause, defined, type Estimable } from '../core/estimable.js';
 import { requireProbability } from './argument.js';
 import { requirePredictions } from './brier.js';
+import { sensitivity, specificity, type Confusion } from './confusion.js';
 
 export interface NetBenefit {
   threshold: number;
@@ -37,4 +38,26 @@ export function decisionCurve(
       return { threshold, model: (tp - fp * odds) / n, treatAll: (events - (n - events) * odds) / n };
     }),
   );
+}
+
+/**
+ * Net benefit of a fixed decision: TP/n - FP/n × t/(1-t), the same as a point of the decision curve when the decision is
+ * "probability >= t". At a stated prevalence q: Se q - (1-Sp)(1-q) t/(1-t). Undefined without cases; at a prevalence
+ * also when a class is missing.
+ * @param threshold probability from which on acting is worth it, in [0, 1) @param prevalence null: that of the table
+ */
+export function netBenefit(table: Confusion, threshold: number, prevalence: number | null = null): Estimable {
+  requireProbability('threshold', threshold);
+  if (threshold === 1)
+    return undefinedBecause('a threshold probability of 1 weighs a false positive without end');
+  const odds = threshold / (1 - threshold);
+  if (prevalence === null) {
+    const n = table.tp + table.fp + table.fn + table.tn;
+    return n === 0 ? undefinedBecause('no cases') : defined((table.tp - table.fp * odds) / n);
+  }
+  requireProbability('prevalence', prevalence);
+  const se = sensitivity(table);
+  if (!se.defined) return se;
+  const sp = specificity(table);
+  return sp.defined ? defined(se.value * prevalence - (1 - sp.value) * (1 - prevalence) * odds) : sp;
 }

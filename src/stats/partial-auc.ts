@@ -8,6 +8,11 @@ export interface PartialAuc {
   normalized: number;
   /** McClish (1989, Med Decis Making 9:190): 1/2 at chance, 1 at best; undefined below chance, as pROC. */
   standardized: Estimable;
+  /**
+   * The same formula below chance too. Resamples need it: dropping those below chance would keep a lower limit from ever
+   * falling there.
+   */
+  mcclish: number;
 }
 
 /**
@@ -36,13 +41,12 @@ export function partialAuc(
   const area = areaBetween(points, 1 - high, 1 - low);
   const width = high - low;
   const chance = ((1 - low) ** 2 - (1 - high) ** 2) / 2;
+  const mcclish = (1 + (area - chance) / (width - chance)) / 2;
   return defined({
     area,
     normalized: area / width,
-    standardized:
-      area < chance - 1e-12
-        ? undefinedBecause('below chance')
-        : defined((1 + (area - chance) / (width - chance)) / 2),
+    standardized: area < chance - 1e-12 ? undefinedBecause('below chance') : defined(mcclish),
+    mcclish,
   });
 }
 

@@ -1,6 +1,8 @@
-import { undefinedBecause, type Estimable } from '../core/estimable.js';
+import { defined, undefinedBecause, type Estimable } from '../core/estimable.js';
 import { requireProbability } from './argument.js';
 import { ratio, type Confusion } from './confusion.js';
+import type { Interval, Sides } from './interval.js';
+import { negativeLikelihoodRatioInterval, positiveLikelihoodRatioInterval } from './likelihood-ratio.js';
 
 /**
  * Predictive values at a stated prevalence by Bayes, from the sensitivity and specificity of an enriched set. Undefined
@@ -13,6 +15,51 @@ export function ppvAtPrevalence(table: Confusion, prevalence: number): Estimable
 
 export function npvAtPrevalence(table: Confusion, prevalence: number): Estimable {
   return atPrevalence(table, prevalence, ({ trueNegative, falseNegative }) => [trueNegative, falseNegative]);
+}
+
+/**
+ * Interval of the positive predictive value at a stated prevalence on the logit scale (Mercaldo, Lau and Zhou 2007, Stat
+ * Med 26:2170): the logit is log LR+ plus the logit of the prevalence, so its variance is that of log LR+. Undefined
+ * where a count of that variance is 0, and at a prevalence of 0 or 1.
+ */
+export function ppvAtPrevalenceInterval(
+  table: Confusion,
+  prevalence: number,
+  options: { level: number; sides?: Sides },
+): Estimable<Interval> {
+  const odds = priorOdds(prevalence);
+  if (!odds.defined) return odds;
+  const ratios = positiveLikelihoodRatioInterval(table, options);
+  if (!ratios.defined) return ratios;
+  const { lower, upper } = ratios.value;
+  return defined({ lower: shareOfOdds(lower * odds.value), upper: shareOfOdds(upper * odds.value) });
+}
+
+/** The same of the negative predictive value: its logit is minus log LR− minus the logit of the prevalence. */
+export function npvAtPrevalenceInterval(
+  table: Confusion,
+  prevalence: number,
+  options: { level: number; sides?: Sides },
+): Estimable<Interval> {
+  const odds = priorOdds(prevalence);
+  if (!odds.defined) return odds;
+  const ratios = negativeLikelihoodRatioInterval(table, options);
+  if (!ratios.defined) return ratios;
+  const { lower, upper } = ratios.value;
+  return defined({
+    lower: 1 - shareOfOdds(upper * odds.value),
+    upper: 1 - shareOfOdds(lower * odds.value),
+  });
+}
+
+function priorOdds(prevalence: number): Estimable {
+  requireProbability('prevalence', prevalence);
+  if (prevalence === 0 || prevalence === 1) return undefinedBecause('a prevalence of 0 or 1 has no logit');
+  return defined(prevalence / (1 - prevalence));
+}
+
+function shareOfOdds(odds: number): number {
+  return odds / (1 + odds);
 }
 
 /** Shares of the population; they sum to 1. */

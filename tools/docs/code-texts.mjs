@@ -96,6 +96,10 @@ export const CODE_TEXTS = {
       'A list of classes names folders outside of its own; they are not followed.',
       'Inspect the folder that holds both labels and images.',
     ],
+    'ANNOTATION-NO-POSITION': [
+      'Control points of markups have not been placed; they are left out.',
+      'Place them, or remove them.',
+    ],
     'TABLE-NO-ROWS': ['A table has a header and nothing below it.', 'Fill it, or leave it out.'],
   },
   Images: {
@@ -184,6 +188,10 @@ export const CODE_TEXTS = {
     'IMAGE-OFFSET-TABLE': [
       'The offset table of compressed pixels does not point to frames.',
       'Export the image again.',
+    ],
+    'IMAGE-PALETTE-MISSING': [
+      'A PALETTE COLOR image without its colour tables.',
+      'Export it again with them, or as RGB.',
     ],
     'IMAGE-CODESTREAM': [
       'Bits, sign or coding of the compressed pixels are not what the header says; they are decoded as they are.',

@@ -83,7 +83,9 @@ async function reader(
       : { names: await (await import('../../pipeline/protocol-names.js')).protocolNames(names) }),
     ...(readerKeys === undefined
       ? {}
-      : { readerKey: await (await import('../../inspect/reader-key.js')).readerKey(readerKeys) }),
+      : {
+          readerPseudonym: await (await import('../../inspect/reader-key.js')).readerPseudonymsOf(readerKeys),
+        }),
   };
   return async (path) => {
     const alone = await inspectPath(path, reading);

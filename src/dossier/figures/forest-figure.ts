@@ -40,7 +40,7 @@ export async function subgroupForest(
   ];
   return vegaFigure(templates, 'forest', `Estimate and interval of ${endpoint} in every subgroup`, {
     rows,
-    criterion: criterion === null ? [] : [{ value: criterion.value }],
+    criterion: criterion === null || !isOnAxis(criterion.value) ? [] : [{ value: criterion.value }],
   });
 }
 
@@ -49,9 +49,21 @@ function forestRow(row: EstimateRow, label: string, shape: 'square' | 'circle'):
     label,
     shape,
     fill: row.subgroup?.belowMinimum === true ? '#ffffff' : '#000000',
-    estimate: row.estimate,
-    lower: row.lower,
-    upper: row.upper,
+    ...onAxis(row),
     text: row.estimate === null ? row.printed.estimate : estimateText(row),
   };
+}
+
+/** The axis runs from 0 to 1: limits end there, and an estimate beyond it (a likelihood ratio) stands in words only. */
+function onAxis({ estimate, lower, upper }: EstimateRow): Pick<EstimateRow, 'estimate' | 'lower' | 'upper'> {
+  if (estimate === null || !isOnAxis(estimate)) return { estimate: null, lower: null, upper: null };
+  return {
+    estimate,
+    lower: lower === null ? null : Math.max(lower, 0),
+    upper: upper === null ? null : Math.min(upper, 1),
+  };
+}
+
+function isOnAxis(value: number): boolean {
+  return value >= 0 && value <= 1;
 }

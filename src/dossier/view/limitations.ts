@@ -45,7 +45,7 @@ export function limitationsOf(evidence: EvidenceRecords, words: Words): Limitati
       return { variable: wordFor(words, 'variables', variable), level: recorded('results', level) };
     }),
     notEstimable: rows
-      .filter((row) => row.status === 'not-estimable' && row.subgroup === null)
+      .filter((row) => row.status !== 'estimated' && row.subgroup === null)
       .map((row) => ({ code: row.code, reason: recorded('results', row.reason) })),
     failed: results.failures.length > 0,
     headerFindings: cases.findings.map((finding) => ({

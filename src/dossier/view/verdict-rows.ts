@@ -10,6 +10,8 @@ export interface VerdictRow {
   metric: Marked;
   /** Prevalence that a predictive value is stated at; null: that of the sample, or of no meaning. */
   prevalence: Marked | null;
+  /** Bins, range, fixed rate or threshold probability of the metric; null where it has none. */
+  definition: Marked | null;
   unit: Marked;
   method: Marked;
   level: Marked;
@@ -67,6 +69,7 @@ function verdictRow(
     code: verdict.row,
     metric: wordFor(words, 'metrics', endpoint.metric),
     prevalence: endpoint.prevalence === undefined ? null : recorded('protocol', endpoint.prevalence),
+    definition: row?.definition === undefined ? null : recorded('results', row.definition),
     unit: recorded('protocol', endpoint.unit ?? evidence.protocol.analysis.unit),
     method: wordFor(words, 'methods', endpoint.interval.method),
     level: recorded('protocol', endpoint.interval.level),

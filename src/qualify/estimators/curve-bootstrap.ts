@@ -2,7 +2,8 @@ import { defined, type Estimable } from '../../core/estimable.js';
 import { clusterBootstrap } from '../../stats/bootstrap.js';
 import type { Interval } from '../../stats/interval.js';
 import { denseClusters } from '../../stats/obuchowski.js';
-import { rocCurve, type RocPoint } from '../../stats/roc.js';
+import { rocOfMultiplicities } from '../../stats/roc-resampling.js';
+import type { RocPoint } from '../../stats/roc.js';
 import type { StatOptions } from '../estimator.js';
 import type { StatInput } from '../stat-input.js';
 
@@ -18,21 +19,13 @@ export function curveBootstrap(
   const score = input.numbers('score');
   const truth = input.binary('truth');
   const { index, clusters } = denseClusters(input.clusters('cluster', truth.length));
+  const curveOf = rocOfMultiplicities(score, truth, index);
   const result = clusterBootstrap({
     ...options,
     clusters,
     method: 'percentile',
     statistic: (multiplicity) => {
-      const drawn: number[] = [];
-      index.forEach((cluster, i) => {
-        for (let left = multiplicity[cluster] ?? 0; left > 0; left -= 1) drawn.push(i);
-      });
-      const value = read(
-        rocCurve(
-          Float64Array.from(drawn, (i) => score[i] ?? NaN),
-          Uint8Array.from(drawn, (i) => truth[i] ?? 0),
-        ),
-      );
+      const value = read(curveOf(multiplicity));
       return value.defined ? value.value : NaN;
     },
     ...(input.has('cluster') ? {} : { strata: Int32Array.from(truth) }),

@@ -6,7 +6,7 @@ import {
   specificityAtSensitivity,
   youdenPoints,
 } from '../../stats/operating-point.js';
-import { partialAuc, type PartialAuc } from '../../stats/partial-auc.js';
+import { partialAuc } from '../../stats/partial-auc.js';
 import { davisGoadrichIntegral, maximumF1 } from '../../stats/precision-recall.js';
 import { tieGroups, type TieGroups } from '../../stats/tie-groups.js';
 import { rocCurve, type RocPoint } from '../../stats/roc.js';
@@ -25,7 +25,11 @@ function ofCurve(input: StatInput, read: (curve: readonly RocPoint[]) => Measure
   return { ...read(rocCurve(score, input.binary('truth'))), n: score.length, ties: tiedCases(score) };
 }
 
-function area(focus: 'specificity' | 'sensitivity', kind: keyof PartialAuc, source: string): Method {
+function area(
+  focus: 'specificity' | 'sensitivity',
+  kind: 'area' | 'normalized' | 'standardized',
+  source: string,
+): Method {
   return {
     name: kind === 'area' ? focus : `${focus}-${kind}`,
     source,
@@ -40,7 +44,10 @@ function area(focus: 'specificity' | 'sensitivity', kind: keyof PartialAuc, sour
       return ofCurve(input, (curve) =>
         measured(partialAuc(curve, { focus, low, high }), 0, (result) => ({
           estimate: read(curve),
-          interval: curveBootstrap(input, options, read),
+          interval: curveBootstrap(input, options, (curve) => {
+            const drawn = partialAuc(curve, { focus, low, high });
+            return drawn.defined ? defined(drawn.value[kind === 'standardized' ? 'mcclish' : kind]) : drawn;
+          }),
           details: { area: result.area, normalized: result.normalized },
         })),
       );

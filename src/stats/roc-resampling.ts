@@ -1,0 +1,64 @@
+import { requireBinary, requireSameLength, requireScores } from './argument.js';
+import type { RocPoint } from './roc.js';
+import { ascendingOrder } from './sort-scores.js';
+
+/**
+ * The ROC curve as a function of cluster multiplicities, for the bootstrap: units are sorted once, each resample only
+ * walks the order. Points and array are reused by the next call: read them, do not keep them. Empty where a class has no
+ * unit in the resample.
+ * @param score one a unit, infinite allowed @param truth 1 positive, 0 negative
+ * @param cluster cluster of each unit, 0 … clusters - 1
+ */
+export function rocOfMultiplicities(
+  score: Float64Array,
+  truth: ArrayLike<number>,
+  cluster: ArrayLike<number>,
+): (multiplicity: Uint32Array) => readonly RocPoint[] {
+  requireSameLength(score, truth, 'score and truth');
+  requireSameLength(score, cluster, 'score and cluster');
+  requireScores(score);
+  requireBinary(truth);
+  const order = ascendingOrder(score).reverse();
+  const pool: RocPoint[] = [];
+  const curve: RocPoint[] = [];
+  const put = (threshold: number, falsePositiveRate: number, truePositiveRate: number): void => {
+    const point = pool[curve.length];
+    if (point === undefined) {
+      const made = { threshold, falsePositiveRate, truePositiveRate };
+      pool.push(made);
+      curve.push(made);
+      return;
+    }
+    point.threshold = threshold;
+    point.falsePositiveRate = falsePositiveRate;
+    point.truePositiveRate = truePositiveRate;
+    curve.push(point);
+  };
+  return (multiplicity) => {
+    curve.length = 0;
+    let positives = 0;
+    let negatives = 0;
+    for (let i = 0; i < order.length; i += 1) {
+      const times = multiplicity[cluster[i]!]!;
+      if (truth[i] === 1) positives += times;
+      else negatives += times;
+    }
+    if (positives === 0 || negatives === 0) return curve;
+    put(Infinity, 0, 0);
+    let tp = 0;
+    let fp = 0;
+    let drawn = false;
+    for (let k = 0; k < order.length; k += 1) {
+      const unit = order[k]!;
+      const times = multiplicity[cluster[unit]!]!;
+      if (truth[unit] === 1) tp += times;
+      else fp += times;
+      drawn ||= times > 0;
+      // Tied scores enter together.
+      if (!drawn || (k + 1 < order.length && score[order[k + 1]!] === score[unit])) continue;
+      put(score[unit]!, fp / negatives, tp / positives);
+      drawn = false;
+    }
+    return curve;
+  };
+}
