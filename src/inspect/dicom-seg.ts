@@ -12,11 +12,14 @@ import { SEG_CLASSES, readSegmentation } from '../imaging/seg/segmentation.js';
 import type { Segmentation } from '../imaging/seg/segmentation.js';
 import { labelPicture } from '../imaging/volume-picture.js';
 import { imageFacts } from './image-line.js';
+import { annotationIdentifiers } from './annotation-identifiers.js';
 import { countNames } from './count-names.js';
 import { heldFacts } from './held-facts.js';
 import type { Inspector, Understood } from './inspector.js';
+import { modalityFacts } from './modality-facts.js';
 import { overlay } from './overlay.js';
 import type { Marks } from './overlay.js';
+import { pixelFacts } from './pixel-facts.js';
 import { ReaderPseudonyms } from './reader-pseudonyms.js';
 import { sopClassOf } from './sop-class.js';
 import { volumeFacts } from './volume-facts.js';
@@ -44,7 +47,7 @@ function understood(
   const counts = [...new Set([...seg.segments.keys(), ...seg.framesOf.keys()])].map((number) =>
     countSegment(seg, number),
   );
-  const findings = [...seg.findings, ...undescribedValues(seg, path)];
+  const findings = [...seg.findings, ...annotationIdentifiers(file), ...undescribedValues(seg, path)];
   for (const { number, nonzero } of counts) {
     if (nonzero > 0 || isLabelBackground(seg, number)) continue;
     findings.push({
@@ -70,6 +73,9 @@ function understood(
     kind: 'dicom-seg',
     facts: {
       ...imageFacts(file, seg.pixels),
+      ...pixelFacts(file, seg.pixels),
+      ...modalityFacts(file, seg.pixels),
+      deidentification: file.deidentification(),
       volume: grid === null ? null : volumeFacts(grid),
       labels,
       readers: pseudonyms.facts(seg.readers),

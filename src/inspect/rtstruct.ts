@@ -12,6 +12,7 @@ import { rasterise } from '../imaging/rtstruct/raster.js';
 import { RTSTRUCT_CLASS, boundsOf, readStructureSet } from '../imaging/rtstruct/structure-set.js';
 import type { Roi, StructureSet } from '../imaging/rtstruct/structure-set.js';
 import { paletteColour } from '../imaging/volume-picture.js';
+import { annotationIdentifiers } from './annotation-identifiers.js';
 import { countNames } from './count-names.js';
 import { heldFacts } from './held-facts.js';
 import type { GivenImages, Held, Inspector } from './inspector.js';
@@ -43,6 +44,8 @@ export const rtstruct: Inspector = {
         modality: file.facts.modality,
         sopClassUid: file.facts.sopClassUid,
         transferSyntaxUid: file.facts.transferSyntaxUid,
+        patientIdentityRemoved: file.facts.deidentified,
+        deidentification: file.deidentification(),
         labels: set.rois.map((roi) => ({
           number: roi.number,
           name: roi.name,
@@ -63,7 +66,7 @@ export const rtstruct: Inspector = {
             .map(({ number }) => number),
         },
       },
-      findings: [...file.findings, ...set.findings],
+      findings: [...file.findings, ...annotationIdentifiers(file), ...set.findings],
       readers: { named, pseudonyms },
       structures: contourStructures(set, path, readerOf),
       names: countNames(set.rois.map(({ name, number }) => name ?? String(number))),

@@ -6,6 +6,7 @@ import { coordinatesOutside } from '../imaging/sr/coordinates-outside.js';
 import { isReport, readReport } from '../imaging/sr/measurement-report.js';
 import type { Measurement, MeasurementGroup, Report } from '../imaging/sr/measurement-report.js';
 import type { ReportReference } from '../imaging/sr/report-references.js';
+import { annotationIdentifiers } from './annotation-identifiers.js';
 import { heldFacts } from './held-facts.js';
 import type { Held, GivenImages, Inspector } from './inspector.js';
 import { ReaderPseudonyms } from './reader-pseudonyms.js';
@@ -29,6 +30,8 @@ export const sr: Inspector = {
         modality: file.facts.modality,
         sopClassUid: file.facts.sopClassUid,
         transferSyntaxUid: file.facts.transferSyntaxUid,
+        patientIdentityRemoved: file.facts.deidentified,
+        deidentification: file.deidentification(),
         readers: pseudonyms.facts(named),
         sr: {
           documentTitle: report.title,
@@ -45,7 +48,7 @@ export const sr: Inspector = {
           framesOfReference: report.references.frameOfReferenceUids.length,
         },
       },
-      findings: file.findings,
+      findings: [...file.findings, ...annotationIdentifiers(file)],
       readers: { named, pseudonyms },
       against: (images) => againstImages(report, images, path),
       lines: [
