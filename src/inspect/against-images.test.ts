@@ -130,9 +130,9 @@ describe('annotations against their images', () => {
         { label: 'liver', reader: null, structures: ['segment 1'], voxels: 12, fractionThreshold: 0.5 },
       ],
     });
-    expect(understood.lines).toContain('1  segment 1: 12 voxels, 0.036000 ml');
+    expect(understood.lines).toContain('1  segment 1: 12 voxels, 0.036 ml');
     expect(understood.lines).toContain('held against series 1 of 1, 5 × 3 × 4 voxels');
-    expect(understood.lines).toContain('label liver: 12 voxels, 0.036000 ml, of segment 1');
+    expect(understood.lines).toContain('label liver: 12 voxels, 0.036 ml, of segment 1');
   });
 
   it('contours become voxels on their grid', async () => {
@@ -143,7 +143,7 @@ describe('annotations against their images', () => {
       volume: { size: [5, 3, 4], spacingMm: [0.5, 2, 3] },
       referenceMasks: [{ label: 'liver', voxels: 12 }],
     });
-    expect(understood.lines).toContain('4  Liver: 12 voxels, 0.036000 ml');
+    expect(understood.lines).toContain('4  Liver: 12 voxels, 0.036 ml');
   });
 
   it('a label map without references is held by its voxels', async () => {

@@ -16,6 +16,7 @@ import { annotationIdentifiers } from './annotation-identifiers.js';
 import { countNames } from './count-names.js';
 import { heldFacts } from './held-facts.js';
 import type { Inspector, Understood } from './inspector.js';
+import { millilitres } from './millilitres.js';
 import { modalityFacts } from './modality-facts.js';
 import { overlay } from './overlay.js';
 import type { Marks } from './overlay.js';
@@ -66,7 +67,7 @@ function understood(
       number,
       name: seg.segments.get(number)?.label ?? null,
       voxels,
-      volumeMl: millilitres(seg, voxels),
+      volumeMl: volumeMlOf(seg, voxels),
       reader,
     }));
   return {
@@ -86,7 +87,7 @@ function understood(
       `DICOM segmentation, ${seg.type.toLowerCase()}, ${seg.frames.length} frames of ${seg.rows} × ${seg.columns}`,
       ...labels.map(
         ({ number, name, voxels, volumeMl }) =>
-          `${number}  ${name ?? 'unnamed'}: ${voxels} voxels${volumeMl === null ? '' : `, ${volumeMl.toPrecision(5)} ml`}`,
+          `${number}  ${name ?? 'unnamed'}: ${voxels} voxels${volumeMl === null ? '' : `, ${millilitres(volumeMl)}`}`,
       ),
     ],
     readers: { named: seg.readers, pseudonyms },
@@ -160,10 +161,10 @@ function segmentFacts(seg: Segmentation, count: SegmentCounts): Record<string, u
     background: isLabelBackground(seg, count.number),
     frames: count.frames,
     voxels: count.voxels,
-    volumeMl: millilitres(seg, count.voxels),
+    volumeMl: volumeMlOf(seg, count.voxels),
     nonzero: count.nonzero,
     sumOfValues: count.sumOfValues,
-    fractionVolumeMl: fractional === null ? null : millilitres(seg, count.sumOfValues / fractional),
+    fractionVolumeMl: fractional === null ? null : volumeMlOf(seg, count.sumOfValues / fractional),
     positionsMm: count.positionsMm,
     voxelsPerFrameByPosition: count.voxelsPerFrame,
     nonzeroPerFrameByPosition: count.nonzeroPerFrame,
@@ -171,7 +172,7 @@ function segmentFacts(seg: Segmentation, count: SegmentCounts): Record<string, u
   };
 }
 
-function millilitres(seg: Segmentation, voxels: number): number | null {
+function volumeMlOf(seg: Segmentation, voxels: number): number | null {
   const { voxelVolumeMm3 } = seg.places;
   return voxelVolumeMm3 === null ? null : (voxels * voxelVolumeMm3) / 1000;
 }

@@ -5,6 +5,7 @@ import type { StructureFile } from '../annotation/structure/structure.js';
 import type { ImageSeries } from '../imaging/check-against-images.js';
 import { FRACTION_THRESHOLD } from '../imaging/seg/segment-mask.js';
 import type { GivenImages, InspectOptions, Understood } from './inspector.js';
+import { millilitres } from './millilitres.js';
 import { withoutReaderNames } from './without-reader-names.js';
 
 /**
@@ -37,7 +38,7 @@ export function heldAgainst(
       ...masks.map(
         ({ label, reader, voxels, volumeMl, structures }) =>
           `label ${label}${reader === null ? '' : ` by ${reader}`}: ${voxels} voxels, ` +
-          `${volumeMl.toPrecision(5)} ml, of ${structures.join(', ')}`,
+          `${millilitres(volumeMl)}, of ${structures.join(', ')}`,
       ),
     ],
     ...(picture === undefined ? {} : { picture }),

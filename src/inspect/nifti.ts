@@ -8,6 +8,7 @@ import { hasNiftiMagic } from '../imaging/nifti/header.js';
 import { readNifti, type Nifti } from '../imaging/nifti/nifti.js';
 import { gridAgainst } from './grid-against.js';
 import type { Inspector, Understood } from './inspector.js';
+import { millilitres } from './millilitres.js';
 import { readBounded } from './read-bounded.js';
 import { scalarFacts } from './scalar-facts.js';
 import { volumeFacts } from './volume-facts.js';
@@ -90,8 +91,7 @@ function understood(file: Nifti, path: string): Understood {
       `NIfTI-${header.version}, ${shape.join(' × ')} ${datatype.name}, axes ${axisCodes(grid)} by ${geometry.source}`,
       ...(file.notAVolume === null ? [] : [`not a volume: ${file.notAVolume}`]),
       ...(labels ?? []).map(
-        ({ number, voxels: count, volumeMl }) =>
-          `label ${number}: ${count} voxels, ${volumeMl.toPrecision(4)} ml`,
+        ({ number, voxels: count, volumeMl }) => `label ${number}: ${count} voxels, ${millilitres(volumeMl)}`,
       ),
     ],
     ...(labels === null

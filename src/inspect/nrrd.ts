@@ -11,6 +11,7 @@ import { labelPicture, volumePicture } from '../imaging/volume-picture.js';
 import { gridAgainst } from './grid-against.js';
 import type { Marks } from './overlay.js';
 import type { Inspector, Understood } from './inspector.js';
+import { millilitres } from './millilitres.js';
 import { openBeside } from './open-beside.js';
 import { readBounded } from './read-bounded.js';
 import { scalarFacts } from './scalar-facts.js';
@@ -93,7 +94,7 @@ function understood(file: Nrrd, path: string): Understood {
       ...(file.notAVolume === null ? [] : [`not a volume: ${file.notAVolume}`]),
       ...(labels ?? []).map(
         ({ number, name: called, voxels, volumeMl }) =>
-          `label ${number}${called === null ? '' : ` ${called}`}: ${voxels} voxels, ${volumeMl.toPrecision(4)} ml`,
+          `label ${number}${called === null ? '' : ` ${called}`}: ${voxels} voxels, ${millilitres(volumeMl)}`,
       ),
     ],
     ...(space.grid === null

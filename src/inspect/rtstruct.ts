@@ -16,6 +16,7 @@ import { annotationIdentifiers } from './annotation-identifiers.js';
 import { countNames } from './count-names.js';
 import { heldFacts } from './held-facts.js';
 import type { GivenImages, Held, Inspector } from './inspector.js';
+import { millilitres } from './millilitres.js';
 import { overlay } from './overlay.js';
 import type { Marks } from './overlay.js';
 import { ReaderPseudonyms } from './reader-pseudonyms.js';
@@ -124,7 +125,7 @@ function onImages(
       ...held.lines,
       ...labels.map(
         ({ number, name, voxels, volumeMl }) =>
-          `${number}  ${name ?? 'unnamed'}: ${voxels} voxels, ${volumeMl.toPrecision(5)} ml`,
+          `${number}  ${name ?? 'unnamed'}: ${voxels} voxels, ${millilitres(volumeMl)}`,
       ),
     ],
     picture: () => overlay(marksOf(counted, grid, path), grid, series, images),
