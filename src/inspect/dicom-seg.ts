@@ -10,6 +10,7 @@ import { FRACTION_THRESHOLD, countSegment, segmentMask } from '../imaging/seg/se
 import type { SegmentCounts } from '../imaging/seg/segment-mask.js';
 import { SEG_CLASSES, readSegmentation } from '../imaging/seg/segmentation.js';
 import type { Segmentation } from '../imaging/seg/segmentation.js';
+import type { VoiPresentation } from '../imaging/voi-presentation.js';
 import { labelPicture } from '../imaging/volume-picture.js';
 import { imageFacts } from './image-line.js';
 import { annotationIdentifiers } from './annotation-identifiers.js';
@@ -26,6 +27,9 @@ import { sopClassOf } from './sop-class.js';
 import { volumeFacts } from './volume-facts.js';
 
 const SOURCE_TAIL = 12;
+
+/** Segments are shown in colours, whatever window a header asks for. */
+const NO_WINDOW: VoiPresentation = { tables: [], windows: [], function: 'LINEAR' };
 
 /** DICOM segmentations: binary, fractional and label maps. */
 export const dicomSeg: Inspector = {
@@ -74,7 +78,7 @@ function understood(
     kind: 'dicom-seg',
     facts: {
       ...imageFacts(file, seg.pixels),
-      ...pixelFacts(file, seg.pixels),
+      ...pixelFacts(file, seg.pixels, NO_WINDOW),
       ...modalityFacts(file, seg.pixels),
       deidentification: file.deidentification(),
       volume: grid === null ? null : volumeFacts(grid),

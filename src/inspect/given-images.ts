@@ -1,20 +1,17 @@
 import { stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { AppError } from '../core/error.js';
 import type { ImageSeries } from '../imaging/check-against-images.js';
 import { compareGrids, inOrderOf } from '../imaging/compare-grids.js';
 import { readFolderSlices } from '../imaging/folder-slices.js';
 import type { Grid } from '../imaging/grid.js';
 import { readImageSeries } from '../imaging/image-series.js';
-import { hasNiftiMagic } from '../imaging/nifti/header.js';
-import { readNifti } from '../imaging/nifti/nifti.js';
-import { hasNrrdMagic } from '../imaging/nrrd/header.js';
-import { readNrrd } from '../imaging/nrrd/nrrd.js';
+import { claimsNifti, readNiftiFile } from '../imaging/nifti/nifti-file.js';
+import { claimsNrrd, readNrrdFile } from '../imaging/nrrd/nrrd-file.js';
 import { checkSeriesGeometry } from '../imaging/series-geometry.js';
 import { readVolume, volumeModality } from '../imaging/volume.js';
-import { openBeside } from './open-beside.js';
 import type { GivenImages } from './inspector.js';
-import { readBounded } from './read-bounded.js';
+import { lookAt } from './look-at.js';
 
 /**
  * Images to hold annotations against: a folder with DICOM series, or one NIfTI or NRRD file.
@@ -33,23 +30,21 @@ export async function givenImages(path: string): Promise<GivenImages> {
 }
 
 async function imageFile(path: string): Promise<GivenImages> {
-  const bytes = await readBounded(path, path);
-  const { grid, values } = await volumeOf(bytes, path);
+  const { grid, values } = await volumeOf(path);
   const alone = { frameOfReferenceUid: null, seriesUid: null, instanceUids: new Set<string>() };
   return { series: [{ ...alone, grid }], values: () => Promise.resolve(values) };
 }
 
-async function volumeOf(
-  bytes: Uint8Array,
-  path: string,
-): Promise<{ grid: Grid | null; values: ArrayLike<number> }> {
-  if (hasNrrdMagic(bytes)) {
-    const file = await readNrrd(bytes, (name) => openBeside(path, name, path), path);
-    return { grid: file.notAVolume === null ? file.space.grid : null, values: file.stored };
+async function volumeOf(path: string): Promise<{ grid: Grid | null; values: ArrayLike<number> }> {
+  const { absolute, head } = await lookAt(path);
+  if (claimsNrrd(path, head)) {
+    const { notAVolume, space, stored } = await readNrrdFile(absolute, path);
+    return { grid: notAVolume === null ? space.grid : null, values: stored };
   }
-  if (hasNiftiMagic(bytes) || /\.nii(\.gz)?$/i.test(path)) {
-    const file = readNifti(bytes, null, basename(path));
-    return { grid: file.notAVolume === null ? file.geometry.grid : null, values: file.stored };
+  if (claimsNifti(absolute, head)) {
+    const { nifti } = await readNiftiFile(absolute, path);
+    const { notAVolume, geometry, stored } = nifti;
+    return { grid: notAVolume === null ? geometry.grid : null, values: stored };
   }
   throw new AppError(
     'INPUT-UNKNOWN-KIND',

@@ -1,11 +1,8 @@
-import { open, stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { AppError, messageOf } from '../core/error.js';
-import type { Candidate, InspectOptions, Truth, Understood } from './inspector.js';
+import { AppError } from '../core/error.js';
+import type { InspectOptions, Truth, Understood } from './inspector.js';
 import { INSPECTORS } from './inspectors.js';
+import { lookAt } from './look-at.js';
 import { cleanerOf, withoutReaderNames } from './without-reader-names.js';
-
-const HEAD_BYTES = 4096;
 
 /**
  * Reads one file or folder with the first reader that claims it.
@@ -72,30 +69,4 @@ export async function truthsAmong(paths: readonly string[]): Promise<Truth[]> {
     if (truth !== undefined) truths.push(truth);
   }
   return truths;
-}
-
-async function lookAt(path: string): Promise<Candidate> {
-  const absolute = resolve(path);
-  try {
-    const isFolder = (await stat(absolute)).isDirectory();
-    return { path, absolute, isFolder, head: isFolder ? new Uint8Array(0) : await headOf(absolute) };
-  } catch (cause) {
-    const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
-    throw new AppError(
-      missing ? 'INPUT-FILE-MISSING' : 'INPUT-FILE-UNREADABLE',
-      missing ? 'there is no such file or folder' : `cannot be read: ${messageOf(cause)}`,
-      { place: path, hint: 'name an existing file or folder that you may read', cause },
-    );
-  }
-}
-
-async function headOf(absolute: string): Promise<Uint8Array> {
-  const file = await open(absolute, 'r');
-  try {
-    const head = new Uint8Array(HEAD_BYTES);
-    const { bytesRead } = await file.read(head, 0, HEAD_BYTES, 0);
-    return head.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
 }

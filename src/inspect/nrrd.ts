@@ -3,8 +3,8 @@ import type { Finding } from '../core/finding.js';
 import { labelStructures } from '../annotation/structure/label-structures.js';
 import type { Label } from '../annotation/structure/label-structures.js';
 import { voxelVolumeMm3, type Grid } from '../imaging/grid.js';
-import { hasNrrdMagic } from '../imaging/nrrd/header.js';
-import { readNrrd, type Nrrd } from '../imaging/nrrd/nrrd.js';
+import { claimsNrrd, readNrrdFile } from '../imaging/nrrd/nrrd-file.js';
+import type { Nrrd } from '../imaging/nrrd/nrrd.js';
 import type { NrrdSegment } from '../imaging/nrrd/segments.js';
 import type { Picture } from '../imaging/picture.js';
 import { labelPicture, volumePicture } from '../imaging/volume-picture.js';
@@ -12,22 +12,15 @@ import { gridAgainst } from './grid-against.js';
 import type { Marks } from './overlay.js';
 import type { Inspector, Understood } from './inspector.js';
 import { millilitres } from './millilitres.js';
-import { openBeside } from './open-beside.js';
-import { readBounded } from './read-bounded.js';
 import { scalarFacts } from './scalar-facts.js';
 import { volumeFacts } from './volume-facts.js';
 
 /** NRRD images, with the samples in the same file or in another, and 3D Slicer segmentations. */
 export const nrrd: Inspector = {
   name: 'nrrd',
-  claims: ({ path, head, isFolder }) => !isFolder && (hasNrrdMagic(head) || /\.(nrrd|nhdr)$/i.test(path)),
+  claims: ({ path, head, isFolder }) => !isFolder && claimsNrrd(path, head),
   async inspect({ path, absolute }) {
-    const file = await readNrrd(
-      await readBounded(absolute, path),
-      (name) => openBeside(absolute, name, path),
-      path,
-    );
-    return understood(file, path);
+    return understood(await readNrrdFile(absolute, path), path);
   },
 };
 

@@ -1,3 +1,4 @@
+import { compareText } from '../core/finding.js';
 import { dataSheet } from '../dataset/fact-distributions.js';
 import type { DataManifest, FactDistribution } from '../schema/types.js';
 
@@ -15,6 +16,8 @@ export function dataSheetLines(manifest: DataManifest): string[] {
     `  ${sheet.studies} studies, ${sheet.series} series, ` +
       `${sheet.files} files, ${(sheet.bytes / 1e6).toFixed(1)} MB` +
       (span === null ? '' : `, acquired within ${span} years`),
+    ...volumeLines(manifest),
+    ...otherLines(manifest),
     ...versions.map(
       ({ path, md5, files: n, gitRevision }) =>
         `  ${path}: DVC md5 ${md5}${n === null ? '' : `, ${n} files`}` +
@@ -24,6 +27,23 @@ export function dataSheetLines(manifest: DataManifest): string[] {
     ...sheet.facts.flatMap((fact) => factLines(fact, sheet.images)),
     '',
   ];
+}
+
+/** Volumes by whether they have a grid. */
+function volumeLines({ images }: DataManifest): string[] {
+  const volumes = images.flatMap(({ volume }) => volume ?? []);
+  const refused = volumes.filter(({ grid }) => grid === null).length;
+  if (volumes.length === 0) return [];
+  return [
+    `  ${volumes.length} volumes${refused === 0 ? '' : `, ${refused} of them with defects that refuse them`}`,
+  ];
+}
+
+function otherLines({ otherFiles = [] }: DataManifest): string[] {
+  const roles = new Map<string, number>();
+  for (const { role } of otherFiles) roles.set(role, (roles.get(role) ?? 0) + 1);
+  const counts = [...roles].sort(([a], [b]) => compareText(a, b)).map(([role, n]) => `${n} ${role}`);
+  return counts.length === 0 ? [] : [`  ${otherFiles.length} other files: ${counts.join(', ')}`];
 }
 
 function factLines(fact: FactDistribution, images: number): string[] {

@@ -538,8 +538,10 @@ export interface DataManifest {
   pseudonyms: 'as-found' | 'keyed';
   /** SHA-256 of the key of the keyed hashes, first 16 hexadecimal digits: tells whether two manifests can be compared. */
   pseudonymKeyId?: string;
-  /** Every file, sorted by path. */
+  /** Every file of an image, sorted by path. */
   files: ImageFile[];
+  /** Every other file of the folder, sorted by path, so that nothing in it is left unlisted. Absent where there is none. */
+  otherFiles?: OtherFile[];
   /** Every image, sorted by id. */
   images: ImageEntry[];
   /** Doubts found while reading the files. */
@@ -553,6 +555,8 @@ export interface DataManifest {
   }[];
   /** Years between the first and the last acquisition of the set, to one decimal; absent where no header states a date. */
   acquisitionSpanYears?: number | null;
+  /** Findings about identifiers that somebody answered for at the inventory; absent where there are none. */
+  acceptedIdentifiers?: AcceptedIdentifier[];
   /** Records of a data version control system that name these files, each held against the files at the inventory. */
   versions?: DataVersion[];
   dataSheet?: DataSheet;
@@ -574,21 +578,48 @@ export interface ImageFile {
   /** Digest of the compressed fragments, joined in file order; null for native pixels. */
   'sha256-pixel-fragments': string | null;
 }
+/** A file of the folder that is no image. */
+export interface OtherFile {
+  /** Relative to the project, forward slashes. */
+  path: string;
+  /** What the file is: DICOM segmentation, RT structure set, structured report or another DICOM object without pixels; NIfTI or NRRD label map; COCO, YOLO or LIDC annotations; CSV or TSV table; other JSON; record of DVC or Git; anything else. */
+  role:
+    | 'segmentation'
+    | 'structure-set'
+    | 'report'
+    | 'dicom-object'
+    | 'label-map'
+    | 'coco'
+    | 'yolo'
+    | 'lidc'
+    | 'table'
+    | 'json'
+    | 'version-record'
+    | 'other';
+  /** Size in bytes. */
+  bytes: number;
+  /** SHA-256 of every byte. */
+  sha256: string;
+}
 /** One input of the model: an image, which may consist of several files. */
 export interface ImageEntry {
   /** Unique in the manifest. */
   id: string;
   /** Pseudonymous case (patient) id. */
   case: string;
-  /** Paths of the files, in order. */
+  /** Paths of the files, in order: slices of a series by position along the normal, a header before its data. */
   files: string[];
   /** Keyed hash of the study UID (HMAC-SHA-256, first 32 hexadecimal digits); null when unreadable. */
   study: string | null;
   /** Keyed hash of the series UID. */
   series: string | null;
-  /** Keyed hash of the instance UID. */
+  /** Keyed hash of the instance UID; null for an image of several files. */
   instance: string | null;
+  /** Keyed hashes of the instance UIDs of an image of several files, in the order of the files. */
+  instances?: (string | null)[];
   facts: ImageFacts;
+  volume?: ImageVolume;
+  digests?: FileListDigests;
 }
 /** Read from headers, never typed by hand. Null or absent: not stated in the header. */
 export interface ImageFacts {
@@ -657,8 +688,59 @@ export interface ImageFacts {
   contrastAgent?: string | null;
   /** Lossy image compression (0028,2110): the pixels went through it at some time. */
   lossyCompression?: boolean | null;
+  /** Slices of a series of single-frame files that make up the image. */
+  slices?: number | null;
   /** Days from the earliest acquisition of the same case in this set; never a date. */
   acquisitionDay?: number | null;
+}
+/** Where the voxels of a series, a multi-frame object, a NIfTI or an NRRD image lie. Absent for a single plane. */
+export interface ImageVolume {
+  /** Slices with a place. */
+  slices: number;
+  /** Null where the slices make no volume unless the protocol allows their defects. */
+  grid: {
+    /** Columns, rows, slices. */
+    size: number[];
+    /** Distance of neighbouring columns, rows and slices in millimetres. */
+    spacingMm: number[];
+    /** Centre of the first voxel, millimetres, DICOM LPS. */
+    origin: number[];
+    /** Nine direction cosines, row by row, a column for each index (as ITK writes them). */
+    direction: number[];
+  } | null;
+  /** Codes of the defects that refuse the volume while no protocol allows them, the most telling first. */
+  refusedFor: string[];
+  /** Defects and doubts of the geometry, the slice named. */
+  findings: {
+    /** Code of the finding. */
+    code: string;
+    /** An error refuses the volume. */
+    severity: 'error' | 'warning' | 'info';
+    /** File of the slice. */
+    path: string;
+    /** What was found. */
+    message: string;
+  }[];
+}
+/** Digests of an image of several files. Each is the SHA-256 of a list: the digest of that kind of each file, in the order of the files, a line each. */
+export interface FileListDigests {
+  /** Over sha256 of the files. */
+  'sha256-of-files': string;
+  /** Over sha256-header; null where a file has none. */
+  'sha256-of-headers': string | null;
+  /** Over sha256-pixels-le: the voxels of the volume, slice by slice; null where a file has none. */
+  'sha256-of-pixels-le': string | null;
+}
+/** A finding of the de-identification check that was let through, with the reason given for it. */
+export interface AcceptedIdentifier {
+  /** Code of the finding. */
+  code: string;
+  /** Tag of the attribute it is about; null for all tags of the code. */
+  tag: string | null;
+  /** Why it identifies nobody, or may be kept. */
+  reason: string;
+  /** Files that have the finding. */
+  files: number;
 }
 /** What DVC records of a file or folder of the set. */
 export interface DataVersion {

@@ -4,6 +4,10 @@
  */
 export const CODE_TEXTS = {
   'Data set and reference standard': {
+    'DATA-NAME-IDENTIFIES': [
+      'The name of a file or folder looks like the name of a person, a number of a patient or a date. The name is masked.',
+      'Give files and folders names that identify nobody: paths go into manifests and evidence.',
+    ],
     'DATA-FILE-MISSING': [
       'A file of the manifest is not in the folder.',
       'Restore it, or inventory the set again as a new version.',
@@ -188,6 +192,10 @@ export const CODE_TEXTS = {
     'IMAGE-OFFSET-TABLE': [
       'The offset table of compressed pixels does not point to frames.',
       'Export the image again.',
+    ],
+    'IMAGE-VOI': [
+      'A window or VOI table of the header makes no sense; only the picture leaves it out.',
+      'Correct the header at its source.',
     ],
     'IMAGE-PALETTE-MISSING': [
       'A PALETTE COLOR image without its colour tables.',

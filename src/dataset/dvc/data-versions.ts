@@ -12,6 +12,7 @@ import { parseDvcFile } from './dvc-file.js';
 import { DVC_LIMITS } from './dvc-limits.js';
 import { parseDvcLock } from './dvc-lock.js';
 import { dvcRoot, isOutside, isRemote } from './dvc-project.js';
+import { stageFolders } from './stage-folder.js';
 import { gitRevision } from './git-revision.js';
 
 /**
@@ -71,8 +72,9 @@ async function outputsOf(
     return outs.map((entry) => ({ stage: null, base: resolve(dirname(file), wdir), entry }));
   }
   const { stages } = await parseDvcLock(text, record);
+  const folderOf = await stageFolders(file, record);
   return stages.flatMap(({ name, outs }) =>
-    outs.map((entry) => ({ stage: name, base: dirname(file), entry })),
+    outs.map((entry) => ({ stage: name, base: folderOf(name), entry })),
   );
 }
 
