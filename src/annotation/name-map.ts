@@ -41,17 +41,22 @@ export class NameMap {
   /**
    * How often each label occurs.
    * @param counts how often each name occurs in the file
+   * @param shown a name as it may be printed
    * @throws AppError INPUT-SCHEMA naming every name without label, its count and the name that is nearest to it
    */
-  apply(counts: Readonly<Record<string, number>>, place: string): Record<string, number> {
+  apply(
+    counts: Readonly<Record<string, number>>,
+    place: string,
+    shown: (name: string) => string = (name) => name,
+  ): Record<string, number> {
     const unmapped: { name: string; count: number; nearest: string | null }[] = [];
     const labels: Record<string, number> = {};
     for (const [name, count] of Object.entries(counts)) {
-      const label = this.#labelOf.get(name.normalize('NFC'));
-      if (label !== undefined) labels[label] = (labels[label] ?? 0) + count;
+      const label = this.labelOf(name);
+      if (label !== null) labels[label] = (labels[label] ?? 0) + count;
       else {
         const nearest = nearestName(name, [...this.#labelOf.keys()]) ?? null;
-        unmapped.push({ name, count, nearest });
+        unmapped.push({ name: shown(name), count, nearest });
       }
     }
     if (unmapped.length > 0) {

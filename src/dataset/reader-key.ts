@@ -1,20 +1,34 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReaderPseudonym } from '../annotation/reader-names.js';
-import { pseudonym } from './pseudonym.js';
+import { readerName } from '../imaging/readers.js';
+import { readDevelopmentKeys } from './development-overlap.js';
+import { keyedHash } from './pseudonym.js';
 
-const KEY_FILE = 'model/development.keys.json';
+export type { ReaderPseudonym };
+
+/** Hexadecimal digits of a reader's keyed hash: enough for the readers of a data set, short enough to read. */
+const DIGITS = 16;
 
 /**
- * Names of readers by the key of a project: `reader-` and eight hex digits of HMAC-SHA-256 of what a file calls them,
- * so that one reader has one name in every file.
- * @returns null for a project without key: readers are numbered
+ * Pseudonyms of readers by the secret of a data set, which its development keys hold: one person has the same in every
+ * file. No patient id can give the same hash.
+ * @returns rejects with AppError INPUT-FILE-MISSING, INPUT-FILE-UNREADABLE, INPUT-SYNTAX, INPUT-SCHEMA
  */
-export function readerPseudonym(projectDir: string): ReaderPseudonym {
-  const file = join(projectDir, KEY_FILE);
-  if (!existsSync(file)) return null;
-  const { key } = JSON.parse(readFileSync(file, 'utf8')) as { key?: unknown };
-  return typeof key === 'string' && key !== ''
-    ? (name) => `reader-${pseudonym(key, `reader:${name}`).slice(0, 8)}`
-    : null;
+export async function readerPseudonymsOf(
+  keyFile: string,
+  place = keyFile,
+): Promise<(name: string) => string> {
+  const { key } = await readDevelopmentKeys(keyFile, place);
+  return keyedReader(key);
+}
+
+export function keyedReader(key: string): (name: string) => string {
+  return (name) => `reader-${keyedHash(key, `reader ${readerName(name) ?? name}`).slice(0, DIGITS)}`;
+}
+
+/** @returns null for a project whose keys are not made yet, or not named: readers are numbered */
+export async function projectReaders(projectDir: string, keys: string | null): Promise<ReaderPseudonym> {
+  if (keys === null || !existsSync(join(projectDir, keys))) return null;
+  return readerPseudonymsOf(join(projectDir, keys), keys);
 }

@@ -12,18 +12,19 @@ import type { SliceHeader } from './slice-header.js';
  * @returns rejects with AppError INPUT-FILE-MISSING when the folder cannot be read or holds no image, and as
  *   `readFolderSlices`
  */
-export async function readImageSeries(folder: string): Promise<ImageSeries[]> {
+export async function readImageSeries(folder: string): Promise<[ImageSeries, ...ImageSeries[]]> {
   const { slices } = await readFolderSlices(folder, folder).catch((thrown: unknown) => {
     if (thrown instanceof AppError) throw thrown;
     throw noImages(folder);
   });
-  if (slices.length === 0) throw noImages(folder);
-  return groupSeries(slices).map((series) => ({
+  const [first, ...others] = groupSeries(slices).map((series) => ({
     seriesUid: series[0]!.seriesUid,
     frameOfReferenceUid: series[0]!.frameOfReferenceUid,
     instanceUids: new Set(series.flatMap(({ instanceUid }) => instanceUid ?? [])),
     grid: gridOfSeries(series),
   }));
+  if (first === undefined) throw noImages(folder);
+  return [first, ...others];
 }
 
 /** Two slices and a single plane are enough to hold an annotation against. */

@@ -30,23 +30,33 @@ export function volumePicture(
   });
 }
 
+/** Share of the label's colour where an image shows through. */
+const TINT = 0.45;
+
 /**
- * Labels in colours over black, cut through the middle of what is labelled.
+ * Labels in colours, cut through the middle of what is labelled.
  * @param labels a number for each voxel, 0 is background
  * @param colours RGB of 0 to 255 for labels; others take one of a palette
+ * @param image values of the same voxels to show below; black where absent
  */
 export function labelPicture(
   grid: Grid,
   labels: ArrayLike<number>,
   colours: ReadonlyMap<number, readonly [number, number, number]> = new Map(),
+  image?: ArrayLike<number>,
 ): Picture {
+  const shades = image === undefined ? null : shadesOf(image);
   return threeSlices(grid, middleOf(grid, labels), 3, (pixels, at, voxel) => {
     const label = labels[voxel]!;
-    if (label === 0 || Number.isNaN(label)) return;
-    const [red, green, blue] = colours.get(label) ?? paletteColour(label);
-    pixels[at] = red;
-    pixels[at + 1] = green;
-    pixels[at + 2] = blue;
+    const grey = image === undefined || shades === null ? null : greyOf(image[voxel]!, shades);
+    if (label === 0 || Number.isNaN(label)) {
+      pixels.fill(grey ?? 0, at, at + 3);
+      return;
+    }
+    const colour = colours.get(label) ?? paletteColour(label);
+    for (let i = 0; i < 3; i += 1) {
+      pixels[at + i] = grey === null ? colour[i]! : Math.round(TINT * colour[i]! + (1 - TINT) * grey);
+    }
   });
 }
 

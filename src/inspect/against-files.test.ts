@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { row } from '../imaging/dicom-writer.testkit.js';
 import { sliceFile } from '../imaging/series.testkit.js';
-import { heldAgainst, imageFolder, inspectPath } from './inspect.js';
+import { imageSource } from './given-images.js';
+import { setHeldAgainst } from './held-against.js';
+import { inspectPath } from './inspect.js';
 
 let folder: string;
 /** Four slices of 4 × 3 pixels of 0.5 mm, 2 mm apart; beside them a folder of pictures. */
@@ -40,11 +42,10 @@ async function held(
 ): Promise<{ doubts: unknown[]; facts: Record<string, unknown> }> {
   const file = join(folder, name);
   await writeFile(file, typeof content === 'string' ? content : JSON.stringify(content));
-  const { facts, findings } = await heldAgainst(
-    await inspectPath(file),
-    imageFolder(join(folder, images)),
-    name,
-  );
+  const alone = { ...(await inspectPath(file)), facts: {}, findings: [] };
+  expect(alone.set).toBeDefined();
+  if (alone.set === undefined) return { doubts: [], facts: {} };
+  const { facts, findings } = await setHeldAgainst(alone, alone.set, imageSource(join(folder, images)), name);
   return { facts, doubts: findings.map(({ code, args }) => [code, args['entries'], args['first'] ?? null]) };
 }
 

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { readImageSeries } from '../imaging/image-series.js';
 import { WITHOUT_SHARED, sharedPath } from '../imaging/shared-data.testkit.js';
+import { givenImages } from './given-images.js';
+import { heldAgainst } from './held-against.js';
 import { inspectPath } from './inspect.js';
 
 async function held(file: string, folder: string): Promise<{ codes: string[]; labels: unknown }> {
   const [understood, images] = await Promise.all([
     inspectPath(sharedPath(file)),
-    readImageSeries(sharedPath(folder)),
+    givenImages(sharedPath(folder)),
   ]);
-  const { facts, findings } = understood.against!(images);
+  const { facts, findings } = heldAgainst({ ...understood, findings: [] }, images, file);
   return { codes: findings.map(({ code }) => code), labels: facts['labels'] };
 }
 

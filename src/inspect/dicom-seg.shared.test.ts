@@ -32,6 +32,22 @@ interface RecordedSeg {
   frame_order_segment_position_sourceSOPtail?: [number, number, string][];
 }
 
+type Range = Record<'min' | 'max' | 'mean', number>;
+
+interface RecordedImage {
+  dicom: Record<'modality' | 'sop_class' | 'transfer_syntax' | 'photometric', string> &
+    Record<
+      'rows' | 'cols' | 'frames' | 'samples_per_pixel' | 'bits_allocated' | 'bits_stored' | 'high_bit',
+      number
+    > & { pixel_representation: number; LossyImageCompression?: string; PatientIdentityRemoved?: string };
+  decoded: Range & {
+    sha256: string;
+    dtype: string;
+    modality_values: Range & { slope: number; intercept: number };
+    codestream?: { codestream_precision: number; codestream_signed: boolean };
+  };
+}
+
 interface Printed {
   segmentationType: string;
   segments: Record<string, unknown>[];
@@ -72,8 +88,39 @@ describe.skipIf(WITHOUT_SHARED)('recorded segmentations', () => {
         order.map(([segment, position, tail]) => [segment, expect.closeTo(position, 2) as number, tail]),
       );
     }
-    const decoded = file['decoded'] as { sha256: string };
-    expect(facts['stored']).toMatchObject({ 'sha256-pixels-le': decoded.sha256 });
+    const { decoded, dicom } = file as unknown as RecordedImage;
+    const near = (value: number): number => expect.closeTo(value, 5) as number;
+    const range = ({ min, max, mean }: Range): Range => ({
+      min: near(min),
+      max: near(max),
+      mean: near(mean),
+    });
+    expect(facts).toMatchObject({
+      stored: { ...range(decoded), 'sha256-pixels-le': decoded.sha256 },
+      modalityValues: range(decoded.modality_values),
+      rescale: { slope: decoded.modality_values.slope, intercept: decoded.modality_values.intercept },
+      storedType: decoded.dtype,
+      modality: dicom.modality,
+      sopClassUid: dicom.sop_class,
+      transferSyntaxUid: dicom.transfer_syntax,
+      rows: dicom.rows,
+      columns: dicom.cols,
+      frames: dicom.frames,
+      samplesPerPixel: dicom.samples_per_pixel,
+      photometric: dicom.photometric,
+      bitsAllocated: dicom.bits_allocated,
+      bitsStored: dicom.bits_stored,
+      highBit: dicom.high_bit,
+      signed: dicom.pixel_representation === 1,
+      lossyCompression: dicom.LossyImageCompression ?? null,
+      patientIdentityRemoved: dicom.PatientIdentityRemoved === undefined ? null : true,
+    });
+    if (decoded.codestream !== undefined) {
+      expect(facts['codestream']).toMatchObject({
+        precision: decoded.codestream.codestream_precision,
+        signed: decoded.codestream.codestream_signed,
+      });
+    }
   });
 });
 

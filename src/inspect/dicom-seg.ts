@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { segStructures } from '../annotation/structure/seg-structures.js';
 import { checkAgainstImages, seriesFor } from '../imaging/check-against-images.js';
 import { readDicom } from '../imaging/dicom.js';
 import type { DicomFile } from '../imaging/dicom.js';
@@ -9,30 +10,49 @@ import { FRACTION_THRESHOLD, countSegment, segmentMask } from '../imaging/seg/se
 import type { SegmentCounts } from '../imaging/seg/segment-mask.js';
 import { SEG_CLASSES, readSegmentation } from '../imaging/seg/segmentation.js';
 import type { Segmentation } from '../imaging/seg/segmentation.js';
+import type { VoiPresentation } from '../imaging/voi-presentation.js';
 import { labelPicture } from '../imaging/volume-picture.js';
-import type { Picture } from '../imaging/picture.js';
 import { imageFacts } from './image-line.js';
+import { annotationIdentifiers } from './annotation-identifiers.js';
+import { countNames } from './count-names.js';
+import { heldFacts } from './held-facts.js';
 import type { Inspector, Understood } from './inspector.js';
+import { millilitres } from './millilitres.js';
+import { modalityFacts } from './modality-facts.js';
+import { overlay } from './overlay.js';
+import type { Marks } from './overlay.js';
+import { pixelFacts } from './pixel-facts.js';
+import { ReaderPseudonyms } from './reader-pseudonyms.js';
 import { sopClassOf } from './sop-class.js';
 import { volumeFacts } from './volume-facts.js';
 
 const SOURCE_TAIL = 12;
 
+/** Segments are shown in colours, whatever window a header asks for. */
+const NO_WINDOW: VoiPresentation = { tables: [], windows: [], function: 'LINEAR' };
+
 /** DICOM segmentations: binary, fractional and label maps. */
 export const dicomSeg: Inspector = {
   name: 'dicom-seg',
   claims: (candidate) => SEG_CLASSES.has(sopClassOf(candidate) ?? ''),
-  async inspect({ path, absolute }) {
+  async inspect({ path, absolute, options }) {
     const file = await readDicom(await readFile(absolute), path);
-    return understood(file, await readSegmentation(file, path), path);
+    const seg = await readSegmentation(file, path);
+    return understood(file, seg, path, new ReaderPseudonyms(options?.readerPseudonym));
   },
 };
 
-function understood(file: DicomFile, seg: Segmentation, path: string): Understood {
+function understood(
+  file: DicomFile,
+  seg: Segmentation,
+  path: string,
+  pseudonyms: ReaderPseudonyms,
+): Understood {
+  const reader = pseudonyms.first(seg.readers);
   const counts = [...new Set([...seg.segments.keys(), ...seg.framesOf.keys()])].map((number) =>
     countSegment(seg, number),
   );
-  const findings = [...seg.findings, ...undescribedValues(seg, path)];
+  const findings = [...seg.findings, ...annotationIdentifiers(file), ...undescribedValues(seg, path)];
   for (const { number, nonzero } of counts) {
     if (nonzero > 0 || isLabelBackground(seg, number)) continue;
     findings.push({
@@ -51,14 +71,19 @@ function understood(file: DicomFile, seg: Segmentation, path: string): Understoo
       number,
       name: seg.segments.get(number)?.label ?? null,
       voxels,
-      volumeMl: millilitres(seg, voxels),
+      volumeMl: volumeMlOf(seg, voxels),
+      reader,
     }));
   return {
     kind: 'dicom-seg',
     facts: {
       ...imageFacts(file, seg.pixels),
+      ...pixelFacts(file, seg.pixels, NO_WINDOW),
+      ...modalityFacts(file, seg.pixels),
+      deidentification: file.deidentification(),
       volume: grid === null ? null : volumeFacts(grid),
       labels,
+      readers: pseudonyms.facts(seg.readers),
       seg: { ...segFacts(seg), segments: counts.map((count) => segmentFacts(seg, count)) },
     },
     findings,
@@ -66,14 +91,30 @@ function understood(file: DicomFile, seg: Segmentation, path: string): Understoo
       `DICOM segmentation, ${seg.type.toLowerCase()}, ${seg.frames.length} frames of ${seg.rows} × ${seg.columns}`,
       ...labels.map(
         ({ number, name, voxels, volumeMl }) =>
-          `${number}  ${name ?? 'unnamed'}: ${voxels} voxels${volumeMl === null ? '' : `, ${volumeMl.toPrecision(5)} ml`}`,
+          `${number}  ${name ?? 'unnamed'}: ${voxels} voxels${volumeMl === null ? '' : `, ${millilitres(volumeMl)}`}`,
       ),
     ],
-    against: (images) => ({
-      facts: {},
-      findings: checkAgainstImages('SEG', grid, seg.references, seriesFor(seg.references, images), path),
-    }),
-    ...(grid === null ? {} : { picture: () => Promise.resolve(pictureOf(seg, grid)) }),
+    readers: { named: seg.readers, pseudonyms },
+    structures: segStructures(seg, path, reader),
+    names: countNames(labels.map(({ name, number }) => name ?? String(number))),
+    against: (images) => {
+      const series = seriesFor(seg.references, images.series);
+      return {
+        ...heldFacts(grid, series, images),
+        findings: checkAgainstImages('SEG', grid, seg.references, series, path),
+        ...(grid === null
+          ? {}
+          : { picture: () => overlay(marksOf(seg, grid, counts), grid, series, images) }),
+      };
+    },
+    ...(grid === null
+      ? {}
+      : {
+          picture: () => {
+            const marks = marksOf(seg, grid, counts);
+            return Promise.resolve(labelPicture(grid, marks.labels, marks.colours));
+          },
+        }),
   };
 }
 
@@ -103,8 +144,6 @@ function segFacts(seg: Segmentation): Record<string, unknown> {
     referencedInstances: seg.references.instanceUids.length,
     sourceInstances: new Set(seg.frames.flatMap(({ sourceUids }) => sourceUids)).size,
     hasFrameOfReference: seg.references.frameOfReferenceUids.length > 0,
-    // Never the name: it becomes a reader only as a keyed hash.
-    creatorNamed: seg.creator !== null,
   };
 }
 
@@ -126,10 +165,10 @@ function segmentFacts(seg: Segmentation, count: SegmentCounts): Record<string, u
     background: isLabelBackground(seg, count.number),
     frames: count.frames,
     voxels: count.voxels,
-    volumeMl: millilitres(seg, count.voxels),
+    volumeMl: volumeMlOf(seg, count.voxels),
     nonzero: count.nonzero,
     sumOfValues: count.sumOfValues,
-    fractionVolumeMl: fractional === null ? null : millilitres(seg, count.sumOfValues / fractional),
+    fractionVolumeMl: fractional === null ? null : volumeMlOf(seg, count.sumOfValues / fractional),
     positionsMm: count.positionsMm,
     voxelsPerFrameByPosition: count.voxelsPerFrame,
     nonzeroPerFrameByPosition: count.nonzeroPerFrame,
@@ -137,16 +176,16 @@ function segmentFacts(seg: Segmentation, count: SegmentCounts): Record<string, u
   };
 }
 
-function millilitres(seg: Segmentation, voxels: number): number | null {
+function volumeMlOf(seg: Segmentation, voxels: number): number | null {
   const { voxelVolumeMm3 } = seg.places;
   return voxelVolumeMm3 === null ? null : (voxels * voxelVolumeMm3) / 1000;
 }
 
-/** Where segments overlap, the later one covers the earlier. */
-function pictureOf(seg: Segmentation, grid: Grid): Picture {
+/** Where segments overlap, the smaller one covers the larger. */
+function marksOf(seg: Segmentation, grid: Grid, counts: readonly SegmentCounts[]): Marks {
   const labels = new Uint16Array(grid.size[0] * grid.size[1] * grid.size[2]);
   const colours = new Map<number, [number, number, number]>();
-  for (const number of seg.framesOf.keys()) {
+  for (const { number } of [...counts].sort((a, b) => b.voxels - a.voxels)) {
     if (isLabelBackground(seg, number)) continue;
     const mask = segmentMask(seg, number);
     mask?.forEach((inside, voxel) => {
@@ -155,5 +194,5 @@ function pictureOf(seg: Segmentation, grid: Grid): Picture {
     const colour = seg.segments.get(number)?.colour;
     if (colour !== undefined && colour !== null) colours.set(number, colour);
   }
-  return labelPicture(grid, labels, colours);
+  return { labels, colours };
 }

@@ -1,13 +1,10 @@
-import type { ImageFile } from '../annotation/hold-images.js';
-import type { ImageSeries } from '../imaging/check-against-images.js';
-import { open, stat } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
-import { AppError, messageOf } from '../core/error.js';
+import { basename } from 'node:path';
+import { AppError } from '../core/error.js';
 import { identifyingNames } from '../imaging/deidentification/identifying-names.js';
-import type { Candidate, InspectOptions, Truth, Understood } from './inspector.js';
+import type { InspectOptions, Truth, Understood } from './inspector.js';
 import { INSPECTORS } from './inspectors.js';
-
-const HEAD_BYTES = 4096;
+import { lookAt } from './look-at.js';
+import { cleanerOf, withoutReaderNames } from './without-reader-names.js';
 
 /**
  * Reads one file or folder with the first reader that claims it.
@@ -19,7 +16,7 @@ export async function inspectPath(path: string, options: InspectOptions = {}): P
   for (const load of INSPECTORS) {
     const inspector = await load();
     if (!(await inspector.claims(candidate))) continue;
-    const understood = await inspector.inspect(candidate);
+    const understood = withoutReaderNames(await inspector.inspect(candidate), path);
     understood.findings.push(...identifyingNames([basename(path)]));
     return options.names === undefined ? understood : withLabels(understood, options.names, path);
   }
@@ -43,7 +40,8 @@ async function withLabels(
       place: path,
       hint: 'leave out --names',
     });
-  const mappedLabels = new NameMap(entries, path).apply(names, path);
+  const shown = cleanerOf(understood);
+  const mappedLabels = new NameMap(entries, path).apply(names, path, shown);
   return { ...understood, facts: { ...understood.facts, mappedLabels } };
 }
 
@@ -56,53 +54,6 @@ function namesOfStructures(labels: unknown): Record<string, number> | null {
     names[key] = (names[key] ?? 0) + 1;
   }
   return names;
-}
-
-/** Names of readers by the key of a project. @returns rejects with AppError INPUT-FILE-MISSING when it has none */
-export async function readersByKeyOf(project: string): Promise<(name: string) => string> {
-  const { readerPseudonym } = await import('../dataset/reader-key.js');
-  const pseudonym = readerPseudonym(resolve(project));
-  if (pseudonym !== null) return pseudonym;
-  throw new AppError('INPUT-FILE-MISSING', 'the project has no key', {
-    place: project,
-    hint: 'make one with data development-keys, or leave the option out: readers are numbered then',
-  });
-}
-
-/** Images that annotations are held against; read when they are first asked for. */
-export interface ImageFolder {
-  /** Rejects with AppError INPUT-FILE-MISSING for a folder without DICOM images. */
-  series(): Promise<readonly ImageSeries[]>;
-  /** Pictures and DICOM images, subfolders included. */
-  files(): Promise<readonly ImageFile[]>;
-}
-
-export function imageFolder(folder: string): ImageFolder {
-  let series: Promise<readonly ImageSeries[]> | null = null;
-  let files: Promise<readonly ImageFile[]> | null = null;
-  return {
-    series: () =>
-      (series ??= import('../imaging/image-series.js').then((reader) => reader.readImageSeries(folder))),
-    files: () => (files ??= import('./image-files.js').then((reader) => reader.readImageFiles(folder))),
-  };
-}
-
-/** What holding against the images adds; nothing where there is nothing to hold. */
-export async function heldAgainst(
-  { against, set }: Understood,
-  folder: ImageFolder,
-  path: string,
-): Promise<Pick<Understood, 'facts' | 'findings'>> {
-  if (against !== undefined) return against(await folder.series());
-  if (set === undefined) return { facts: {}, findings: [] };
-  const files = await folder.files();
-  // Pictures alone are no series; anything else that is wrong with one is told.
-  const series = await folder.series().catch((error: unknown): readonly ImageSeries[] => {
-    if (error instanceof AppError && error.code === 'INPUT-FILE-MISSING') return [];
-    throw error;
-  });
-  const { holdAgainstImages } = await import('../annotation/hold-images.js');
-  return holdAgainstImages(set, files, series, path);
 }
 
 /**
@@ -121,30 +72,4 @@ export async function truthsAmong(paths: readonly string[]): Promise<Truth[]> {
     if (truth !== undefined) truths.push(truth);
   }
   return truths;
-}
-
-async function lookAt(path: string): Promise<Candidate> {
-  const absolute = resolve(path);
-  try {
-    const isFolder = (await stat(absolute)).isDirectory();
-    return { path, absolute, isFolder, head: isFolder ? new Uint8Array(0) : await headOf(absolute) };
-  } catch (cause) {
-    const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
-    throw new AppError(
-      missing ? 'INPUT-FILE-MISSING' : 'INPUT-FILE-UNREADABLE',
-      missing ? 'there is no such file or folder' : `cannot be read: ${messageOf(cause)}`,
-      { place: path, hint: 'name an existing file or folder that you may read', cause },
-    );
-  }
-}
-
-async function headOf(absolute: string): Promise<Uint8Array> {
-  const file = await open(absolute, 'r');
-  try {
-    const head = new Uint8Array(HEAD_BYTES);
-    const { bytesRead } = await file.read(head, 0, HEAD_BYTES, 0);
-    return head.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
 }

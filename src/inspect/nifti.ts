@@ -1,9 +1,12 @@
 import { basename } from 'node:path';
+import { labelStructures } from '../annotation/structure/label-structures.js';
 import { labelPicture, volumePicture } from '../imaging/volume-picture.js';
 import { axisCodes } from '../imaging/nifti/affine.js';
 import { claimsNifti, readNiftiFile } from '../imaging/nifti/nifti-file.js';
 import type { Nifti } from '../imaging/nifti/nifti.js';
+import { gridAgainst } from './grid-against.js';
 import type { Inspector, Understood } from './inspector.js';
+import { millilitres } from './millilitres.js';
 import { scalarFacts } from './scalar-facts.js';
 import { volumeFacts } from './volume-facts.js';
 
@@ -67,10 +70,24 @@ function understood(file: Nifti, path: string): Understood {
       `NIfTI-${header.version}, ${shape.join(' × ')} ${datatype.name}, axes ${axisCodes(grid)} by ${geometry.source}`,
       ...(file.notAVolume === null ? [] : [`not a volume: ${file.notAVolume}`]),
       ...(labels ?? []).map(
-        ({ number, voxels: count, volumeMl }) =>
-          `label ${number}: ${count} voxels, ${volumeMl.toPrecision(4)} ml`,
+        ({ number, voxels: count, volumeMl }) => `label ${number}: ${count} voxels, ${millilitres(volumeMl)}`,
       ),
     ],
+    ...(labels === null
+      ? {}
+      : {
+          structures: labelStructures(
+            labels.map(({ name, number }) => ({ name, number, values: () => first })),
+            file.notAVolume === null ? grid : null,
+            'nothing',
+            path,
+            null,
+          ),
+        }),
+    against: (images) => {
+      const marks = labels === null ? null : () => ({ labels: first, colours: new Map<number, never>() });
+      return gridAgainst(file.notAVolume === null ? grid : null, 'nothing', marks, images, path);
+    },
     ...(datatype.samples !== 1
       ? {}
       : {

@@ -1,12 +1,17 @@
 import { basename } from 'node:path';
 import type { Finding } from '../core/finding.js';
+import { labelStructures } from '../annotation/structure/label-structures.js';
+import type { Label } from '../annotation/structure/label-structures.js';
 import { voxelVolumeMm3, type Grid } from '../imaging/grid.js';
 import { claimsNrrd, readNrrdFile } from '../imaging/nrrd/nrrd-file.js';
 import type { Nrrd } from '../imaging/nrrd/nrrd.js';
 import type { NrrdSegment } from '../imaging/nrrd/segments.js';
 import type { Picture } from '../imaging/picture.js';
 import { labelPicture, volumePicture } from '../imaging/volume-picture.js';
+import { gridAgainst } from './grid-against.js';
+import type { Marks } from './overlay.js';
 import type { Inspector, Understood } from './inspector.js';
+import { millilitres } from './millilitres.js';
 import { scalarFacts } from './scalar-facts.js';
 import { volumeFacts } from './volume-facts.js';
 
@@ -40,6 +45,9 @@ function understood(file: Nrrd, path: string): Understood {
   const counted = segments === null ? null : countSegments(file, segments, grid, path, findings);
   const labels = counted ?? (file.layers === 1 ? scalars.labels : null);
   const { voxelVolumeMm3: voxelMm3, ...facts } = scalars.facts;
+  const own = file.notAVolume === null ? grid : null;
+  // 3D Slicer may cut a segmentation to what is marked.
+  const part = segments === null ? 'nothing' : 'box';
   return {
     kind: 'nrrd',
     facts: {
@@ -79,13 +87,30 @@ function understood(file: Nrrd, path: string): Understood {
       ...(file.notAVolume === null ? [] : [`not a volume: ${file.notAVolume}`]),
       ...(labels ?? []).map(
         ({ number, name: called, voxels, volumeMl }) =>
-          `label ${number}${called === null ? '' : ` ${called}`}: ${voxels} voxels, ${volumeMl.toPrecision(4)} ml`,
+          `label ${number}${called === null ? '' : ` ${called}`}: ${voxels} voxels, ${millilitres(volumeMl)}`,
       ),
     ],
     ...(space.grid === null
       ? {}
       : { picture: () => Promise.resolve(pictureOf(file, grid, labels !== null)) }),
+    ...(labels === null
+      ? {}
+      : { structures: labelStructures(structuresOf(file, labels), own, part, path, null) }),
+    against: (images) => {
+      const marks = labels === null ? null : () => labelsOf(file, grid);
+      return gridAgainst(own, part, marks, images, path);
+    },
   };
+}
+
+function structuresOf(file: Nrrd, labels: readonly { name: string | null; number: number }[]): Label[] {
+  const plain = labels.map(({ name, number }) => ({ name, number, values: () => file.layer(0) }));
+  const segments = file.segments?.map(({ name, labelValue, layer }) => ({
+    name,
+    number: labelValue,
+    values: () => file.layer(layer),
+  }));
+  return segments ?? plain;
 }
 
 interface Counted extends NrrdSegment {
@@ -130,12 +155,15 @@ function countSegments(
   });
 }
 
-/** Later segments over earlier ones, each in its own colour. */
 function pictureOf(file: Nrrd, grid: Grid, labelled: boolean): Picture {
-  if (file.segments === null) {
-    const first = file.layer(0);
-    return labelled ? labelPicture(grid, first) : volumePicture(grid, first);
-  }
+  if (!labelled) return volumePicture(grid, file.layer(0));
+  const { labels, colours } = labelsOf(file, grid);
+  return labelPicture(grid, labels, colours);
+}
+
+/** Later segments over earlier ones, each in its own colour. */
+function labelsOf(file: Nrrd, grid: Grid): Marks {
+  if (file.segments === null) return { labels: file.layer(0), colours: new Map() };
   const shown = new Uint16Array(grid.size[0] * grid.size[1] * grid.size[2]);
   const colours = new Map<number, readonly [number, number, number]>();
   for (let layer = 0; layer < file.layers; layer += 1) {
@@ -153,5 +181,5 @@ function pictureOf(file: Nrrd, grid: Grid, labelled: boolean): Picture {
       if (red !== undefined && green !== undefined && blue !== undefined) colours.set(at, [red, green, blue]);
     }
   }
-  return labelPicture(grid, shown, colours);
+  return { labels: shown, colours };
 }

@@ -30,6 +30,12 @@ describe.skipIf(WITHOUT_SHARED)('recorded structure sets', () => {
     const recorded = file['rtstruct'] as RecordedSet;
     const { kind, facts } = await inspectPath(sharedPath(file.path));
     expect(kind).toBe('rtstruct');
+    const { dicom } = file as unknown as { dicom: Record<string, string> };
+    expect(facts).toMatchObject({
+      modality: dicom['modality'],
+      sopClassUid: dicom['sop_class'],
+      ...(dicom['transfer_syntax'] === undefined ? {} : { transferSyntaxUid: dicom['transfer_syntax'] }),
+    });
     const set = facts['rtstruct'] as Record<string, unknown>;
     expect(set).toMatchObject({
       frameOfReferenceTails: recorded.frame_of_reference,

@@ -1,15 +1,25 @@
 import { readFile } from 'node:fs/promises';
+import { contourStructures } from '../annotation/structure/contour-structures.js';
 import { checkAgainstImages, seriesFor } from '../imaging/check-against-images.js';
-import type { ImageSeries } from '../imaging/check-against-images.js';
 import { readDicom } from '../imaging/dicom.js';
 import { voxelVolumeMm3 } from '../imaging/grid.js';
+import type { Grid } from '../imaging/grid.js';
 import { LIMITS } from '../imaging/limits.js';
 import { uidTail } from '../imaging/object-references.js';
 import { areaMm2, meanZ } from '../imaging/rtstruct/contour.js';
+import { rasterDoubts } from '../imaging/rtstruct/raster-doubts.js';
 import { rasterise } from '../imaging/rtstruct/raster.js';
 import { RTSTRUCT_CLASS, boundsOf, readStructureSet } from '../imaging/rtstruct/structure-set.js';
 import type { Roi, StructureSet } from '../imaging/rtstruct/structure-set.js';
-import type { Inspector, Understood } from './inspector.js';
+import { paletteColour } from '../imaging/volume-picture.js';
+import { annotationIdentifiers } from './annotation-identifiers.js';
+import { countNames } from './count-names.js';
+import { heldFacts } from './held-facts.js';
+import type { GivenImages, Held, Inspector } from './inspector.js';
+import { millilitres } from './millilitres.js';
+import { overlay } from './overlay.js';
+import type { Marks } from './overlay.js';
+import { ReaderPseudonyms } from './reader-pseudonyms.js';
 import { sopClassOf } from './sop-class.js';
 import { volumeFacts } from './volume-facts.js';
 
@@ -19,9 +29,12 @@ const FRAME_TAIL = 20;
 export const rtstruct: Inspector = {
   name: 'rtstruct',
   claims: (candidate) => sopClassOf(candidate) === RTSTRUCT_CLASS,
-  async inspect({ path, absolute }) {
+  async inspect({ path, absolute, options }) {
     const file = await readDicom(await readFile(absolute), path);
     const set = readStructureSet(file.dataSet, path);
+    const pseudonyms = new ReaderPseudonyms(options?.readerPseudonym);
+    const named = [...set.readers, ...set.rois.flatMap(({ interpreters }) => interpreters)];
+    const readerOf = (roi: Roi): string | null => pseudonyms.first(roi.interpreters, set.readers);
     const drawnOn = new Set(
       set.rois.flatMap(({ contours }) => contours.flatMap(({ imageUids }) => imageUids)),
     );
@@ -32,7 +45,16 @@ export const rtstruct: Inspector = {
         modality: file.facts.modality,
         sopClassUid: file.facts.sopClassUid,
         transferSyntaxUid: file.facts.transferSyntaxUid,
-        labels: set.rois.map(({ number, name }) => ({ number, name, voxels: null, volumeMl: null })),
+        patientIdentityRemoved: file.facts.deidentified,
+        deidentification: file.deidentification(),
+        labels: set.rois.map((roi) => ({
+          number: roi.number,
+          name: roi.name,
+          voxels: null,
+          volumeMl: null,
+          reader: readerOf(roi),
+        })),
+        readers: pseudonyms.facts(named),
         rtstruct: {
           label: set.label,
           rois,
@@ -43,12 +65,13 @@ export const rtstruct: Inspector = {
           roisWithoutContourItem: set.rois
             .filter(({ hasContourItem }) => !hasContourItem)
             .map(({ number }) => number),
-          // Never the name: it becomes a reader only as a keyed hash.
-          operatorNamed: set.operator !== null,
         },
       },
-      findings: [...file.findings, ...set.findings],
-      against: (images) => onImages(set, seriesFor(set.references, images), path),
+      findings: [...file.findings, ...annotationIdentifiers(file), ...set.findings],
+      readers: { named, pseudonyms },
+      structures: contourStructures(set, path, readerOf),
+      names: countNames(set.rois.map(({ name, number }) => name ?? String(number))),
+      against: (images) => onImages(set, readerOf, images, path),
       lines: [
         `DICOM RT structure set, ${rois.length} regions`,
         ...set.rois.map(
@@ -62,11 +85,14 @@ export const rtstruct: Inspector = {
 /** Voxels of each region on the grid of the images. */
 function onImages(
   set: StructureSet,
-  images: ImageSeries,
+  readerOf: (roi: Roi) => string | null,
+  images: GivenImages,
   path: string,
-): Pick<Understood, 'facts' | 'findings'> {
-  const findings = checkAgainstImages('RTSTRUCT', null, set.references, images, path);
-  const { grid } = images;
+): Held {
+  const series = seriesFor(set.references, images.series);
+  const findings = checkAgainstImages('RTSTRUCT', null, set.references, series, path);
+  const held = heldFacts(null, series, images);
+  const { grid } = series;
   if (grid === null) {
     findings.push({
       code: 'RTSTRUCT-WITHOUT-GRID',
@@ -76,34 +102,49 @@ function onImages(
       fix: 'give the series the contours were drawn on, complete',
       args: {},
     });
-    return { facts: {}, findings };
+    return { ...held, findings };
   }
   const budget = { left: LIMITS.contourCrossings };
-  const labels = set.rois.map(({ number, name, contours }) => {
-    const { voxels, offGrid, crossing } = rasterise(contours, grid, path, number, budget);
-    if (crossing.length > 0) {
-      findings.push({
-        code: 'RTSTRUCT-CONTOURS-CROSS',
-        severity: 'warning',
-        path,
-        message: `${crossing.length} of ${contours.length} contours of ROI ${number} cross or repeat another of their slice; what they share is left out`,
-        fix: 'look at the region: a hole lies inside of its outline, parts lie beside one another',
-        args: { roi: number, crossing: crossing.length, contours: contours.length },
-      });
-    }
-    if (offGrid.length > 0) {
-      findings.push({
-        code: 'RTSTRUCT-CONTOUR-OFF-GRID',
-        severity: 'error',
-        path,
-        message: `${offGrid.length} of ${contours.length} contours of ROI ${number} lie on no slice of the images`,
-        fix: 'give the series the contours were drawn on, complete',
-        args: { roi: number, offGrid: offGrid.length, contours: contours.length },
-      });
-    }
-    return { number, name, voxels, volumeMl: (voxels * voxelVolumeMm3(grid)) / 1000 };
+  const counted = set.rois.map((roi) => {
+    const raster = rasterise(roi.contours, grid, path, roi.number, budget);
+    findings.push(...rasterDoubts(roi, raster, path));
+    return { ...roi, voxels: raster.voxels };
   });
-  return { facts: { volume: volumeFacts(grid), labels }, findings };
+  const labels = counted.map((roi) => ({
+    number: roi.number,
+    name: roi.name,
+    voxels: roi.voxels,
+    volumeMl: (roi.voxels * voxelVolumeMm3(grid)) / 1000,
+    reader: readerOf(roi),
+  }));
+  return {
+    series,
+    facts: { ...held.facts, volume: volumeFacts(grid), labels },
+    findings,
+    lines: [
+      ...held.lines,
+      ...labels.map(
+        ({ number, name, voxels, volumeMl }) =>
+          `${number}  ${name ?? 'unnamed'}: ${voxels} voxels, ${millilitres(volumeMl)}`,
+      ),
+    ],
+    picture: () => overlay(marksOf(counted, grid, path), grid, series, images),
+  };
+}
+
+/** Where regions overlap, the smaller one covers the larger. One mask at a time is in memory. */
+function marksOf(rois: readonly (Roi & { voxels: number })[], grid: Grid, path: string): Marks {
+  const budget = { left: LIMITS.contourCrossings };
+  const labels = new Uint16Array(grid.size[0] * grid.size[1] * grid.size[2]);
+  const colours = new Map<number, [number, number, number]>();
+  [...rois]
+    .sort((a, b) => b.voxels - a.voxels)
+    .forEach(({ contours, number, colour }, i) => {
+      const { mask } = rasterise(contours, grid, path, number, budget);
+      for (let voxel = 0; voxel < mask.length; voxel += 1) if (mask[voxel] === 1) labels[voxel] = i + 1;
+      colours.set(i + 1, colour ?? paletteColour(number));
+    });
+  return { labels, colours };
 }
 
 function roiFacts(roi: Roi): Record<string, unknown> {

@@ -37,6 +37,13 @@ describe.skipIf(WITHOUT_SHARED)('recorded reports', () => {
     const recorded = file['sr'] as RecordedReport;
     const { kind, facts } = await inspectPath(sharedPath(file.path));
     expect(kind).toBe('sr');
+    const { dicom } = file as unknown as { dicom: Record<string, string> };
+    expect(facts).toMatchObject({
+      modality: dicom['modality'],
+      sopClassUid: dicom['sop_class'],
+      transferSyntaxUid: dicom['transfer_syntax'],
+      patientIdentityRemoved: dicom['PatientIdentityRemoved'] === undefined ? null : true,
+    });
     const report = facts['sr'] as Record<string, unknown>;
     expect(report).toMatchObject({
       documentTitle: recorded.document_title,

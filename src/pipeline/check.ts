@@ -3,6 +3,7 @@ import { sortFindings, type Finding } from '../core/finding.js';
 import { checkManifest } from '../dataset/check-manifest.js';
 import { overlapFindings, overlapLines } from '../dataset/overlap-words.js';
 import { readerAgreement } from '../dataset/reader-agreement.js';
+import { projectReaders } from '../dataset/reader-key.js';
 import { percentText } from '../protocol/percent.js';
 import { plannedSizes } from '../protocol/planning.js';
 import { unitCounts } from '../protocol/unit-counts.js';
@@ -43,6 +44,9 @@ export async function checkProject(project: string): Promise<CheckReport> {
   const overlap = await collect(findings, () => checkOverlap(projectDir, read, findings));
   const modelData = await collect(findings, () => modelDataVersions(projectDir, protocol, read.model));
   findings.push(...modelDataFindings(modelData, protocol.model.package));
+  const readers = await collect(findings, () =>
+    projectReaders(projectDir, protocol.data.development ?? null),
+  );
   const test = await collect(findings, () =>
     Promise.resolve(
       examineReference(
@@ -50,6 +54,7 @@ export async function checkProject(project: string): Promise<CheckReport> {
         protocol.referenceStandard.file,
         read.test.manifest,
         protocol.referenceStandard,
+        readers ?? null,
       ),
     ),
   );
@@ -60,6 +65,7 @@ export async function checkProject(project: string): Promise<CheckReport> {
         protocol.referenceStandard.rehearsalFile,
         read.rehearsal.manifest,
         protocol.referenceStandard,
+        readers ?? null,
       ),
     ),
   );

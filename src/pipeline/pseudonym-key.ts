@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDevelopmentKeys } from '../dataset/development-overlap.js';
 import { containedFile } from '../model/contained-path.js';
+import { namedDevelopmentKeys } from '../protocol/named-development-keys.js';
 
 const USUAL = 'model/development.keys.json';
 
@@ -22,13 +23,8 @@ async function namedKeys(projectDir: string): Promise<string | null> {
   for (const name of ['protocol.yaml', 'protocol.json']) {
     const file = join(projectDir, name);
     if (!existsSync(file)) continue;
-    const { parseDocument } = await import('yaml');
-    // A protocol may still be a draft here: only this one field is asked for.
-    const path: unknown = parseDocument(readFileSync(file, 'utf8'), { logLevel: 'silent' }).getIn([
-      'data',
-      'development',
-    ]);
-    if (typeof path === 'string' && path !== '') return path;
+    const path = await namedDevelopmentKeys(readFileSync(file, 'utf8'), name);
+    if (path !== null) return path;
   }
   return existsSync(join(projectDir, USUAL)) ? USUAL : null;
 }

@@ -5,8 +5,8 @@ import { sortFindings } from '../core/finding.js';
 import type { Finding } from '../core/finding.js';
 import { checkReaders } from '../dataset/check-readers.js';
 import { checkReference } from '../dataset/check-reference.js';
+import type { ReaderPseudonym } from '../dataset/reader-key.js';
 import { readManifest } from '../dataset/manifest-file.js';
-import { readerPseudonym } from '../dataset/reader-key.js';
 import { readReferenceStandard } from '../dataset/reference-standard.js';
 import type { DataManifest, Protocol, ReferenceStandard } from '../schema/types.js';
 
@@ -25,8 +25,9 @@ export function referenceFor(
   path: string,
   manifest: DataManifest,
   declared: Protocol['referenceStandard'],
+  reader: ReaderPseudonym,
 ): ReferenceStandard {
-  const { reference, findings } = examineReference(projectDir, path, manifest, declared);
+  const { reference, findings } = examineReference(projectDir, path, manifest, declared, reader);
   const errors = findings.filter((finding) => finding.severity === 'error');
   const [first] = errors;
   if (first !== undefined) {
@@ -44,6 +45,7 @@ export function examineReference(
   path: string,
   manifest: DataManifest,
   declared: Protocol['referenceStandard'],
+  reader: ReaderPseudonym,
 ): { reference: ReferenceStandard; findings: Finding[] } {
   let bytes: Buffer;
   try {
@@ -62,7 +64,7 @@ export function examineReference(
     fusion: declared.fusion,
     labels: declared.labels,
     imagesOf: (id) => imagesOf.get(id) ?? [],
-    reader: readerPseudonym(projectDir),
+    reader,
   });
   const held = [...checkReference(reference, manifest), ...checkReaders(reference, declared)];
   return { reference, findings: sortFindings([...findings, ...held]) };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { analyse, type ModelIdentity } from '../analyse.js';
 import { canonicalJson, readableJson } from '../core/canonical.js';
 import { systemClock, timestamp } from '../core/clock.js';
+import { projectReaders } from '../dataset/reader-key.js';
 import { writeFileAtomic } from '../evidence/atomic.js';
 import { shiftOf } from '../dataset/shift.js';
 import { compileAnalysis } from '../protocol/plan.js';
@@ -79,7 +80,14 @@ export async function executeStages(request: StageRequest): Promise<StageOutcome
   const outcome = await infer(request);
   await request.afterInference?.();
 
-  const reference = referenceFor(projectDir, request.referencePath, cases, protocol.referenceStandard);
+  const readers = await projectReaders(projectDir, protocol.data.development ?? null);
+  const reference = referenceFor(
+    projectDir,
+    request.referencePath,
+    cases,
+    protocol.referenceStandard,
+    readers,
+  );
   await write('reference.json', readableJson(reference));
   const { results, files } = analyse({
     isEvidence: record.purpose === 'evidence',

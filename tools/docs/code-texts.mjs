@@ -307,7 +307,54 @@ export const CODE_TEXTS = {
       'Give the images it was drawn on.',
     ],
     'SEG-GRID-DIFFERS': ['Another grid than the images.', 'Give the images it was drawn on.'],
-    'RTSTRUCT-GRID-DIFFERS': ['Another grid than the images.', 'Give the images it was drawn on.'],
+    'SEG-WITHOUT-REFERENCE': [
+      'It names neither images nor a place: whether it belongs to the images cannot be told.',
+      'Export it with its references.',
+    ],
+    'RTSTRUCT-WITHOUT-REFERENCE': [
+      'It names neither images nor a place: whether it belongs to the images cannot be told.',
+      'Export it with its references.',
+    ],
+    'ANNOTATION-WITHOUT-IMAGE': [
+      'The image a mask is asked for is not in the file of annotations.',
+      'Give the image they were drawn on.',
+    ],
+    'ANNOTATION-SIZE-DIFFERS': [
+      'The image has another size than the file of annotations says.',
+      'Give the image they were drawn on.',
+    ],
+    'IMAGE-GRID-DIFFERS': [
+      'An image or label map has other voxels than the images it is held against.',
+      'Give the image it belongs to.',
+    ],
+    'IMAGE-WITHOUT-GRID': [
+      'An image, label map or the images given are no volume: nothing can be compared.',
+      'Give the complete series, and a volume with spacing and position.',
+    ],
+    'SR-WITHOUT-REFERENCE': [
+      'It names neither images nor a place: whether it belongs to the images cannot be told.',
+      'Export it with its references.',
+    ],
+    'SR-FRAME-OF-REFERENCE': [
+      'Another frame of reference than the images.',
+      'Give the images that were measured.',
+    ],
+    'SR-SERIES-DIFFERS': [
+      'Measured on another series than the images given.',
+      'Give the images that were measured.',
+    ],
+    'SR-REFERENCE-MISSING': [
+      'Images that the report refers to are not there.',
+      'Give the images that were measured.',
+    ],
+    'SR-COORDINATES-OUTSIDE': [
+      'Coordinates of a report lie outside of the images.',
+      'Give the images that were measured; if they are, correct the report.',
+    ],
+    'ANNOTATION-READER-NAME': [
+      'A name of a reader stands in labels or other free text; it is not printed.',
+      'Rename what it stands in before the file is passed on.',
+    ],
     'RTSTRUCT-WITHOUT-GRID': [
       'The images are no even volume: contours give no voxels.',
       'Give the images it was drawn on.',

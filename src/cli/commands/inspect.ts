@@ -9,7 +9,7 @@ interface Options {
   images?: string;
   decimalComma?: boolean;
   names?: string;
-  readerKey?: string;
+  readerKeys?: string;
 }
 
 export function registerInspect(command: Command): void {
@@ -21,12 +21,15 @@ export function registerInspect(command: Command): void {
       'write a picture: to this file, or for several paths into this folder; replaces nothing',
     )
     .option(
-      '--images <folder>',
-      'check segmentations, contours and annotations against the images in this folder',
+      '--images <path>',
+      'check annotations against these images: a folder of images or series, or a NIfTI or NRRD file',
     )
     .option('--decimal-comma', 'numbers in tables have a decimal comma')
     .option('--names <protocol>', 'join names to labels with the name map of this protocol; refuse others')
-    .option('--reader-key <project>', 'name readers by the key of this project instead of numbering them')
+    .option(
+      '--reader-keys <file>',
+      'development keys of the data set: readers get its pseudonyms, not numbers of their own in each file',
+    )
     .addHelpText(
       'after',
       '\nExamples:\n  veritome inspect --json data/test/FR-0001-1.dcm\n  veritome inspect --png liver.png liver.nii.gz\n  veritome inspect truth.json results.json',
@@ -66,32 +69,39 @@ export function registerInspect(command: Command): void {
 /** Reads one path as the options say; what they name is read once, before the first path. */
 async function reader(
   paths: readonly string[],
-  { images, names, decimalComma, readerKey }: Options,
+  { images, names, decimalComma, readerKeys }: Options,
 ): Promise<(path: string) => Promise<Understood>> {
-  const { heldAgainst, imageFolder, inspectPath, readersByKeyOf, truthsAmong } =
-    await import('../../inspect/inspect.js');
-  const folder = images === undefined ? null : imageFolder(images);
+  const { inspectPath, truthsAmong } = await import('../../inspect/inspect.js');
+  const source =
+    images === undefined ? null : (await import('../../inspect/given-images.js')).imageSource(images);
   const [truth, ...others] = await truthsAmong(paths);
   const reading = {
     decimalComma: decimalComma === true,
-    ...(readerKey === undefined ? {} : { readerPseudonym: await readersByKeyOf(readerKey) }),
     ...(names === undefined
       ? {}
       : { names: await (await import('../../pipeline/protocol-names.js')).protocolNames(names) }),
+    ...(readerKeys === undefined
+      ? {}
+      : {
+          readerPseudonym: await (await import('../../inspect/reader-keys.js')).readerPseudonymsOf(readerKeys),
+        }),
   };
   return async (path) => {
-    let understood = await inspectPath(path, reading);
-    const add = (held: Pick<Understood, 'facts' | 'findings'> | undefined): void => {
-      if (held === undefined) return;
-      understood = {
-        ...understood,
-        facts: { ...understood.facts, ...held.facts },
-        findings: [...understood.findings, ...held.findings],
-      };
-    };
-    add(truth === undefined ? undefined : understood.againstTruth?.([truth, ...others]));
-    if (folder !== null) add(await heldAgainst(understood, folder, path));
-    return understood;
+    const alone = await inspectPath(path, reading);
+    const held = truth === undefined ? undefined : alone.againstTruth?.([truth, ...others]);
+    const understood =
+      held === undefined
+        ? alone
+        : {
+            ...alone,
+            facts: { ...alone.facts, ...held.facts },
+            findings: [...alone.findings, ...held.findings],
+          };
+    if (source === null) return understood;
+    const { heldAgainst, setHeldAgainst } = await import('../../inspect/held-against.js');
+    if (understood.set !== undefined) return setHeldAgainst(understood, understood.set, source, path);
+    if (understood.against === undefined) return understood;
+    return heldAgainst(understood, await source.volumes(), path, reading.names);
   };
 }
 

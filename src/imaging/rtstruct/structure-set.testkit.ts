@@ -22,11 +22,11 @@ export interface RoiSpec {
   interpreter?: string;
 }
 
-/** Rows of a structure set on the frame of reference 2.25.5 and the series 2.25.1.1. */
-export function structureSetRows(rois: readonly RoiSpec[], more: readonly Row[] = []): Row[] {
+/** Rows of a structure set on the frame of reference 2.25.5 and the series 2.25.1.1; `changes` replace rows by tag. */
+export function structureSetRows(rois: readonly RoiSpec[], changes: readonly Row[] = []): Row[] {
   const numbered = rois.map((roi, i) => ({ ...roi, number: String(roi.number ?? i + 1) }));
   const images = numbered.flatMap(({ contours }) => (contours ?? []).flatMap(({ images: own }) => own ?? []));
-  return [
+  const rows = [
     row(0x00080016, 'UI', '1.2.840.10008.5.1.4.1.1.481.3'),
     row(0x00080018, 'UI', '2.25.88'),
     row(0x00080060, 'CS', 'RTSTRUCT'),
@@ -77,8 +77,9 @@ export function structureSetRows(rois: readonly RoiSpec[], more: readonly Row[] 
         ...(interpreter === undefined ? [] : [row(0x300600a6, 'PN', interpreter)]),
       ]),
     ),
-    ...more,
-  ].sort((a, b) => a.tag - b.tag);
+  ];
+  const replaced = new Set(changes.map(({ tag }) => tag));
+  return [...rows.filter(({ tag }) => !replaced.has(tag)), ...changes].sort((a, b) => a.tag - b.tag);
 }
 
 function contourItem({ type = 'CLOSED_PLANAR', points, count, images = [] }: ContourSpec): Row[] {

@@ -6,6 +6,8 @@ import { LIMITS } from '../limits.js';
 import { addText } from '../object-references.js';
 import type { ObjectReferences } from '../object-references.js';
 import { OBJECT_TAG } from '../object-tags.js';
+import { addReaders } from '../readers.js';
+import type { NamedReader } from '../readers.js';
 import { TAG } from '../tags.js';
 import { readContour } from './contour.js';
 import type { Contour } from './contour.js';
@@ -20,6 +22,8 @@ export interface Roi {
   /** RTROIInterpretedType: ORGAN, PTV … */
   interpretedType: string | null;
   colour: [number, number, number] | null;
+  /** Who drew it (ROIInterpreter), where the set says so. */
+  interpreters: NamedReader[];
   frameOfReferenceUid: string | null;
   /** False when the ROI has no item in the ROI Contour Sequence. */
   hasContourItem: boolean;
@@ -32,8 +36,8 @@ export interface StructureSet {
   rois: Roi[];
   /** Series and images the set says it was drawn on; those that contours name are with each contour. */
   references: ObjectReferences;
-  /** An identifier: becomes a reader only as a keyed hash. */
-  operator: string | null;
+  /** Who made or reviewed the set as a whole. */
+  readers: NamedReader[];
   findings: Finding[];
 }
 
@@ -54,6 +58,7 @@ export function readStructureSet(dataSet: DataSet, place: string): StructureSet 
       algorithm: item.code(OBJECT_TAG.ROIGenerationAlgorithm),
       interpretedType: null,
       colour: null,
+      interpreters: [],
       frameOfReferenceUid: item.text(OBJECT_TAG.ReferencedFrameOfReferenceUID),
       hasContourItem: false,
       contours: [],
@@ -62,13 +67,19 @@ export function readStructureSet(dataSet: DataSet, place: string): StructureSet 
   readContours(dataSet, rois, place, findings);
   for (const item of dataSet.items(OBJECT_TAG.RTROIObservationsSequence)) {
     const roi = rois.get(item.integers(OBJECT_TAG.ReferencedROINumber)[0] ?? NaN);
-    if (roi !== undefined) roi.interpretedType = item.code(OBJECT_TAG.RTROIInterpretedType);
+    if (roi === undefined) continue;
+    roi.interpretedType = item.code(OBJECT_TAG.RTROIInterpretedType);
+    addReaders(roi.interpreters, item, OBJECT_TAG.ROIInterpreter, 'interpreter');
   }
+  const readers: NamedReader[] = [];
+  addReaders(readers, dataSet, OBJECT_TAG.ContentCreatorName, 'creator');
+  addReaders(readers, dataSet, OBJECT_TAG.OperatorsName, 'operator');
+  addReaders(readers, dataSet, OBJECT_TAG.ReviewerName, 'reviewer');
   return {
     label: dataSet.text(OBJECT_TAG.StructureSetLabel),
     rois: [...rois.values()],
     references: readReferences(dataSet, rois.values()),
-    operator: dataSet.text(OBJECT_TAG.OperatorsName),
+    readers,
     findings,
   };
 }

@@ -58,13 +58,18 @@ export function countSegment(seg: Segmentation, number: number): SegmentCounts {
 /**
  * Mask of a segment on the grid of the segmentation, 0 or 1, column fastest; slices without a frame are empty.
  * Null when the segmentation has no grid.
+ * @param threshold share from which on a voxel of a fractional segment is inside
  */
-export function segmentMask(seg: Segmentation, number: number): Uint8Array | null {
+export function segmentMask(
+  seg: Segmentation,
+  number: number,
+  threshold = FRACTION_THRESHOLD,
+): Uint8Array | null {
   const { grid, sliceOf, placeOf } = seg.places;
   if (grid === null) return null;
   const out = new Uint8Array(grid.size[0] * grid.size[1] * grid.size[2]);
   const size = seg.rows * seg.columns;
-  const inside = insideFrom(seg);
+  const inside = insideFrom(seg, threshold);
   for (const frame of seg.framesOf.get(number) ?? []) {
     const values = frameValues(seg, frame, number);
     const base = sliceOf[placeOf[frame]!]! * size;
@@ -73,8 +78,8 @@ export function segmentMask(seg: Segmentation, number: number): Uint8Array | nul
   return out;
 }
 
-function insideFrom({ maximumFractionalValue }: Segmentation): number {
-  return maximumFractionalValue === null ? 1 : FRACTION_THRESHOLD * maximumFractionalValue;
+function insideFrom({ maximumFractionalValue }: Segmentation, threshold = FRACTION_THRESHOLD): number {
+  return maximumFractionalValue === null ? 1 : threshold * maximumFractionalValue;
 }
 
 /** Values of one frame; of a label map 1 where it has the number. */

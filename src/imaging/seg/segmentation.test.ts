@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { AppError } from '../../core/error.js';
 import { dicomFile, row } from '../dicom-writer.testkit.js';
+import type { Row } from '../dicom-writer.testkit.js';
 import { readDicom } from '../dicom.js';
 import { isLabelBackground, labelValueCounts, undescribedValues } from './label-values.js';
 import { countSegment, segmentMask } from './segment-mask.js';
@@ -171,5 +173,67 @@ describe('fractional segmentations and label maps', () => {
     expect(undescribedValues(seg, 'seg.dcm')).toMatchObject([
       { code: 'SEG-SEGMENT-UNDESCRIBED', args: { segment: 7 } },
     ]);
+  });
+});
+
+describe('hostile segmentations', () => {
+  const frame: FrameSpec = { segment: 1, z: 0, pixels: first(3) };
+  const plain: SegSpec = { segments: [1], frames: [frame] };
+
+  it.each<[string, Row[]]>([
+    ['describes no segment', [row(0x00620002, 'SQ', [])]],
+    ['is missing in a segment', [row(0x00620002, 'SQ', [[row(0x00620005, 'LO', 'a')]])]],
+    ['ReferencedSegmentNumber', [row(0x52009230, 'SQ', [])]],
+    ['is missing for frame 1', [row(0x52009230, 'SQ', [[]])]],
+    ['is missing', [row(0x00620001, 'CS', '')]],
+    ['which this class of object does not have', [row(0x00620001, 'CS', 'LABELMAP')]],
+    ['', [row(0x00280010, 'US', [65535]), row(0x00280011, 'US', [65535])]],
+    ['', [row(0x00280008, 'IS', '2000000000')]],
+    ['', [row(0x00280008, 'IS', '0')]],
+    ['not a decimal number', [measures('NaN\\0.5')]],
+    ['not a decimal number', [measures('2,0\\0.5')]],
+    ['PixelSpacing', [measures('0\\0.5')]],
+    ['', [row(0x52009229, 'SQ', [[row(0x00209116, 'SQ', [[row(0x00200037, 'DS', '0\\0\\0\\0\\0\\0')]])]])]],
+  ])('refused: %s', async (message, changes) => {
+    await expect(read({ ...plain, changes })).rejects.toMatchObject({
+      code: expect.stringMatching(/^IMAGE-/) as string,
+      message: expect.stringContaining(message) as string,
+    });
+  });
+
+  /** The shared group with another PixelSpacing. */
+  function measures(spacing: string): Row {
+    return row(0x52009229, 'SQ', [
+      [
+        row(0x00209116, 'SQ', [[row(0x00200037, 'DS', '1\\0\\0\\0\\1\\0')]]),
+        row(0x00289110, 'SQ', [[row(0x00280030, 'DS', spacing)]]),
+      ],
+    ]);
+  }
+
+  it('frames that name no source image, place or series are read, and hold no reference', async () => {
+    const seg = await read({ ...plain, changes: [row(0x00200052, 'UI', '')] });
+    expect(seg.references).toEqual({ frameOfReferenceUids: [], seriesUids: [], instanceUids: [] });
+  });
+
+  it('law: damage is refused with a code, or read', async () => {
+    const bytes = dicomFile(segRows({ segments: [1, 2], frames: [frame, { ...frame, segment: 2, z: 3 }] }));
+    const edits = fc.array(fc.tuple(fc.integer({ min: 132, max: bytes.length - 1 }), fc.nat(255)), {
+      minLength: 1,
+      maxLength: 4,
+    });
+    await fc.assert(
+      fc.asyncProperty(edits, async (list) => {
+        const damaged = bytes.slice();
+        for (const [at, value] of list) damaged[at] = value;
+        try {
+          const seg = await readSegmentation(await readDicom(damaged, 'seg.dcm'), 'seg.dcm');
+          for (const number of seg.segments.keys()) segmentMask(seg, number);
+        } catch (thrown) {
+          expect(thrown).toBeInstanceOf(AppError);
+        }
+      }),
+      { numRuns: 500 },
+    );
   });
 });

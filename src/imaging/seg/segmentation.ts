@@ -1,9 +1,12 @@
 import { AppError } from '../../core/error.js';
 import type { Finding } from '../../core/finding.js';
+import type { DataSet } from '../data-set.js';
 import type { DicomFile } from '../dicom.js';
 import { commonReferences } from '../object-references.js';
 import type { ObjectReferences } from '../object-references.js';
 import { OBJECT_TAG } from '../object-tags.js';
+import { addReaders } from '../readers.js';
+import type { NamedReader } from '../readers.js';
 import type { StoredPixels } from '../stored-pixels.js';
 import { readFrameGroups } from './frame-groups.js';
 import type { FrameGroups } from './frame-groups.js';
@@ -40,8 +43,8 @@ export interface Segmentation {
   /** Value of a label map that marks nothing; null without PixelPaddingValue. */
   paddingValue: number | null;
   references: ObjectReferences;
-  /** An identifier: becomes a reader only as a keyed hash. */
-  creator: string | null;
+  /** Who made it; the first made the segments. */
+  readers: NamedReader[];
   findings: Finding[];
 }
 
@@ -105,10 +108,17 @@ export async function readSegmentation(file: DicomFile, place: string): Promise<
     pixels,
     paddingValue: type === 'LABELMAP' ? dataSet.unsigned(OBJECT_TAG.PixelPaddingValue) : null,
     references: commonReferences(dataSet),
-    creator: dataSet.text(OBJECT_TAG.ContentCreatorName),
+    readers: readersOf(dataSet),
     findings,
   };
   return { ...seg, framesOf: framesBySegment(seg, place) };
+}
+
+function readersOf(dataSet: DataSet): NamedReader[] {
+  const readers: NamedReader[] = [];
+  addReaders(readers, dataSet, OBJECT_TAG.ContentCreatorName, 'creator');
+  addReaders(readers, dataSet, OBJECT_TAG.OperatorsName, 'operator');
+  return readers;
 }
 
 /** Label maps may leave SegmentationType out of their own class; nothing else may. */

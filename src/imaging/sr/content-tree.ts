@@ -44,9 +44,3 @@ export function readContentTree(root: DataSet): ContentItem {
     };
   }
 }
-
-/** An item and all below it, in the order of the document. */
-export function* itemsBelow(item: ContentItem): Generator<ContentItem> {
-  yield item;
-  for (const child of item.children) yield* itemsBelow(child);
-}
