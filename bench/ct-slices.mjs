@@ -44,13 +44,10 @@ function noiseField(seed) {
 }
 
 /**
- * A CT image object. `stored12`: unsigned values of 12 bits with intercept -1024, as older scanners write; else signed
- * ones of 16.
+ * A CT image object with the pixel data element `tail`. `stored12`: unsigned values of 12 bits with intercept -1024, as
+ * older scanners write; else signed ones of 16.
  */
-export function ctFile(
-  values,
-  { index = 0, series = 1, stored12 = false, syntax = '1.2.840.10008.1.2.1', pixels = null } = {},
-) {
+export function ctFile({ index, series, stored12, tail, syntax = '1.2.840.10008.1.2.1', side = SIDE }) {
   const uid = (...parts) => ['2.25.1906', ...parts].join('.');
   const rows = [
     [0x00080008, 'CS', 'ORIGINAL\\PRIMARY\\AXIAL'],
@@ -87,8 +84,8 @@ export function ctFile(
     [0x00201041, 'DS', (1.25 * index).toFixed(2)],
     [0x00280002, 'US', [1]],
     [0x00280004, 'CS', 'MONOCHROME2'],
-    [0x00280010, 'US', [SIDE]],
-    [0x00280011, 'US', [SIDE]],
+    [0x00280010, 'US', [side]],
+    [0x00280011, 'US', [side]],
     [0x00280030, 'DS', '0.703125\\0.703125'],
     [0x00280100, 'US', [16]],
     [0x00280101, 'US', [stored12 ? 12 : 16]],
@@ -109,8 +106,6 @@ export function ctFile(
       [0x00020012, 'UI', '2.25.1906'],
     ].map(element),
   );
-  const tail =
-    pixels === null ? element([0x7fe00010, 'OW', nativePixels(values, stored12)]) : encapsulated(pixels);
   return Buffer.concat([
     Buffer.alloc(128),
     Buffer.from('DICM'),
@@ -121,29 +116,31 @@ export function ctFile(
   ]);
 }
 
-/** @returns path of a folder with `count` native slices, 100 a series and patient, half of them with 12 bits stored */
+/** Writes `count` native slices, 100 a series and patient, half of them with 12 bits stored. */
 export function writeSlices(folder, count) {
-  const pictures = Array.from({ length: 4 }, (_, seed) => slice(seed + 1));
+  const pictures = [1, 2, 3, 4].map(slice);
+  const tails = [false, true].map((stored12) => pictures.map((values) => nativePixels(values, stored12)));
   for (let i = 0; i < count; i += 1) {
     const series = Math.floor(i / 100) + 1;
-    const values = pictures[i % pictures.length];
+    const stored12 = series % 2 === 0;
+    const file = ctFile({ index: i % 100, series, stored12, tail: tails[Number(stored12)][i % 4] });
     // No two slices of the set are equal.
-    values[i] = i % 1000;
+    file.writeUInt16LE(i % 4096, file.length - 2);
     const dir = join(folder, `P${String(series).padStart(4, '0')}`);
     mkdirSync(dir, { recursive: true });
-    const name = `${String(i % 100).padStart(4, '0')}.dcm`;
-    writeFileSync(join(dir, name), ctFile(values, { index: i % 100, series, stored12: series % 2 === 0 }));
+    writeFileSync(join(dir, `${String(i % 100).padStart(4, '0')}.dcm`), file);
   }
-  return folder;
 }
 
-function nativePixels(values, stored12) {
-  const stored = stored12 ? Uint16Array.from(values, (hu) => Math.min(4095, hu + 1024)) : values;
-  return Buffer.from(stored.buffer, stored.byteOffset, stored.byteLength);
+/** The pixel data element of native pixels. */
+export function nativePixels(values, stored12) {
+  const stored = stored12 ? new Uint16Array(values.length) : values;
+  if (stored12) for (let i = 0; i < values.length; i += 1) stored[i] = Math.min(4095, values[i] + 1024);
+  return element([0x7fe00010, 'OW', Buffer.from(stored.buffer, stored.byteOffset, stored.byteLength)]);
 }
 
-/** One frame in one fragment, with an empty offset table. */
-function encapsulated(frame) {
+/** The pixel data element of one frame in one fragment, with an empty offset table. */
+export function encapsulated(frame) {
   const even = frame.length % 2 === 0 ? frame : Buffer.concat([frame, Buffer.alloc(1)]);
   const length = Buffer.alloc(4);
   length.writeUInt32LE(even.length);

@@ -5,7 +5,7 @@
  * are mm in DICOM LPS.
  */
 export interface AnnotationSet {
-  format: 'coco' | 'coco-results' | 'yolo' | 'lidc' | 'points';
+  format: 'coco' | 'coco-results' | 'yolo' | 'lidc' | 'markups' | 'table';
   /** Names as in the file; with the number the file gives them, where it gives one. */
   categories: { number: number | null; name: string }[];
   images: AnnotatedImage[];
@@ -32,6 +32,8 @@ export interface Annotation {
   /** A group of objects that are not told apart (COCO `iscrowd`): neither right nor wrong to find. */
   crowd: boolean;
   attributes: Readonly<Record<string, string | number>>;
+  /** Line in its file, where the format has rows. */
+  line?: number;
 }
 
 export type Shape =
@@ -42,7 +44,9 @@ export type Shape =
   | { type: 'mask'; mask: RunLengths }
   /** mm in LPS where there are three coordinates; pixels where there are two. */
   | { type: 'point'; point: readonly number[]; radiusMm: number | null }
-  | { type: 'contours'; contours: readonly Contour[] };
+  | { type: 'contours'; contours: readonly Contour[] }
+  /** The label or score is of the whole image, series or case. */
+  | { type: 'whole' };
 
 /** One closed outline on one image of a series. */
 export interface Contour {

@@ -1,58 +1,26 @@
 import { decodeTable, parseCsv } from './csv.js';
 import type { CsvRecord, Delimiter } from './csv.js';
+import { findColumns } from './columns.js';
+import type { Columns } from './columns.js';
 import { ANNOTATION_LIMITS } from './limits.js';
 import { refused } from './refused.js';
 
+/** A row, with the line it starts on and, in JSON, the pointer to it. */
+export interface TableRecord extends CsvRecord {
+  pointer?: string;
+}
+
 /** A table with one row a case, an image, a finding or a reading. Values stay text. */
-export interface Table {
-  delimiter: Delimiter;
+export interface Table extends Columns {
+  /** Null for a table in JSON. */
+  delimiter: Delimiter | null;
   header: string[];
-  records: CsvRecord[];
-  /** Column numbers by what they hold; null where there is none. */
-  id: number | null;
-  label: number | null;
-  score: number | null;
-  reader: number | null;
-  /** X, y, z of a point, and its diameter or radius in mm. */
-  point: [number, number, number] | null;
-  diameter: number | null;
-  radius: number | null;
+  records: TableRecord[];
 }
 
 const MISSING = /^(|na|n\/a|nan|null|#n\/a|None|\?|missing)$/i;
 const DECIMAL_COMMA = /^[+-]?(\d{1,3}(\.\d{3})+|\d+),\d+$/;
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-
-const HEADERS = {
-  id: [
-    'image',
-    'image_id',
-    'imageid',
-    'case',
-    'case_id',
-    'caseid',
-    'seriesuid',
-    'series_uid',
-    'patient',
-    'patient_id',
-    'study',
-    'study_id',
-    'filename',
-    'file_name',
-    'id',
-  ],
-  label: ['label', 'truth', 'class', 'diagnosis', 'target'],
-  score: ['score', 'probability', 'confidence'],
-  reader: ['reader', 'rater', 'reader_id'],
-  finding: ['finding', 'finding_id', 'lesion', 'lesion_id', 'nodule', 'nodule_id'],
-  diameter: ['diameter_mm', 'diameter'],
-  radius: ['radius_mm', 'radius'],
-} as const;
-const POINTS = [
-  ['coordx', 'coordy', 'coordz'],
-  ['x', 'y', 'z'],
-  ['x_mm', 'y_mm', 'z_mm'],
-] as const;
 
 /**
  * Reads a table with a header line. The delimiter is the one the header uses; decimal commas are read only where
@@ -67,31 +35,30 @@ export function readTable(bytes: Uint8Array, path: string, decimalComma: boolean
   if (first === undefined)
     throw refused(path, 'the table is empty', 'give a header line and rows', 'INPUT-SYNTAX');
   const header = first.fields.map((name) => name.trim());
-  checkShape(header, records, path);
-  const names = header.map((name) => name.toLowerCase());
-  const find = (known: readonly string[]): number | null => {
-    const found = known.map((name) => names.indexOf(name)).find((i) => i >= 0);
-    return found ?? null;
-  };
-  const point = POINTS.map((axes) => axes.map((axis) => names.indexOf(axis))).find((at) =>
-    at.every((i) => i >= 0),
-  );
-  const table: Table = {
-    delimiter,
-    header,
-    records,
-    id: find(HEADERS.id),
-    label: find(HEADERS.label),
-    score: find(HEADERS.score),
-    reader: find(HEADERS.reader),
-    point: point === undefined ? null : (point as [number, number, number]),
-    diameter: find(HEADERS.diameter),
-    radius: find(HEADERS.radius),
-  };
+  return checkedTable({ header, records, delimiter }, path, decimalComma);
+}
+
+/**
+ * What every table must keep, wherever it came from: rows as long as the header, numbers that are numbers, no case
+ * twice, nothing missing that a row is about.
+ * @throws AppError as `readTable`
+ */
+export function checkedTable(
+  rows: Pick<Table, 'header' | 'records' | 'delimiter'>,
+  path: string,
+  decimalComma: boolean,
+): Table {
+  checkShape(rows.header, rows.records, path);
+  const table: Table = { ...rows, ...findColumns(rows.header) };
   checkNumbers(table, path, decimalComma);
   checkMissing(table, path);
-  if (table.point === null && find(HEADERS.finding) === null) checkRepeats(table, path);
+  // Several findings, boxes or points of one case are several rows.
+  if (table.point === null && table.box === null && table.finding === null) checkRepeats(table, path);
   return table;
+}
+
+export function placeOf(path: string, { line, pointer }: TableRecord): string {
+  return `${path}:${line}${pointer === undefined ? '' : `#${pointer}`}`;
 }
 
 export function isMissing(text: string): boolean {
@@ -118,54 +85,73 @@ function delimiterOf(text: string, path: string): Delimiter {
   return used[0] ?? ',';
 }
 
-function checkShape(header: readonly string[], records: readonly CsvRecord[], path: string): void {
+function checkShape(header: readonly string[], records: readonly TableRecord[], path: string): void {
   const hint = 'give every column a name of its own and every row a field for every column';
   if (header.length > ANNOTATION_LIMITS.tableColumns)
     throw refused(`${path}:1`, 'has too many columns', hint);
-  if (header.includes('') || new Set(header).size !== header.length)
+  const names = new Set(header.map((name) => name.toLowerCase()));
+  if (names.has('') || names.size !== header.length)
     throw refused(`${path}:1`, 'the header has an empty or repeated name', hint);
   const ragged = records.find(({ fields }) => fields.length !== header.length);
   if (ragged !== undefined) {
     const what = `the row has ${ragged.fields.length} fields, the header ${header.length}`;
-    throw refused(`${path}:${ragged.line}`, what, hint, 'INPUT-SYNTAX');
+    throw refused(placeOf(path, ragged), what, hint, 'INPUT-SYNTAX');
   }
 }
 
 function checkNumbers(table: Table, path: string, decimalComma: boolean): void {
-  if (table.delimiter !== ',' && !decimalComma) {
+  const numeric = [
+    table.score,
+    table.diameter,
+    table.radius,
+    ...(table.point ?? []),
+    ...(table.box?.at ?? []),
+  ].filter((i) => i !== null);
+  if (table.delimiter !== null && !decimalComma) {
+    // Between commas only a quoted number can have one; in text it is no matter.
+    const looked = table.delimiter === ',' ? numeric : table.header.map((_, i) => i);
     const comma = table.records.find(({ fields }) =>
-      fields.some((field) => DECIMAL_COMMA.test(field.trim())),
+      looked.some((i) => DECIMAL_COMMA.test((fields[i] ?? '').trim())),
     );
     if (comma !== undefined)
       throw refused(
-        `${path}:${comma.line}`,
+        placeOf(path, comma),
         'a number has a decimal comma, or a comma for thousands: both read alike',
         'declare decimal commas (--decimal-comma), or write numbers with a point',
         'INPUT-SYNTAX',
       );
   }
-  const numeric = [table.score, table.diameter, table.radius, ...(table.point ?? [])].filter(
-    (i) => i !== null,
-  );
-  for (const { line, fields } of table.records) {
+  for (const record of table.records) {
+    const { fields } = record;
     const bad = numeric.find((i) => !isMissing(fields[i] ?? '') && numberOf(fields[i] ?? '') === null);
     if (bad !== undefined)
-      throw refused(`${path}:${line}`, `${table.header[bad]!} is no number`, 'write a number with a point');
+      throw refused(
+        placeOf(path, record),
+        `${table.header[bad]!} is no number`,
+        'write a number with a point',
+      );
     const size = [table.diameter, table.radius].find(
       (i) => i !== null && (numberOf(fields[i] ?? '') ?? 0) < 0,
     );
-    if (size !== undefined) throw refused(`${path}:${line}`, 'a size is below 0', 'correct the row');
+    if (size !== undefined) throw refused(placeOf(path, record), 'a size is below 0', 'correct the row');
   }
 }
 
-/** What a row is about and says must be there; remarks may be empty. */
+/**
+ * What a row is about and says must be there; remarks may be empty. A row of boxes may have none, where its label says
+ * that there is nothing to mark.
+ */
 function checkMissing(table: Table, path: string): void {
-  const { id, label, point } = table;
-  for (const { line, fields } of table.records) {
-    const gap = [label, ...(point ?? [])].find((i) => i !== null && isMissing(fields[i] ?? ''));
+  const { id, label, point, box } = table;
+  for (const record of table.records) {
+    const { fields } = record;
+    const absent = (i: number): boolean => isMissing(fields[i] ?? '');
+    const boxGaps = (box?.at ?? []).filter(absent);
+    const noBox = label !== null && boxGaps.length === 4;
+    const gap = [label, ...(point ?? []), ...(noBox ? [] : boxGaps)].find((i) => i !== null && absent(i));
     if (gap !== undefined || (id !== null && (fields[id] ?? '').trim() === ''))
       throw refused(
-        `${path}:${line}`,
+        placeOf(path, record),
         `${table.header[gap ?? id ?? 0]!} is missing`,
         'fill it in or leave the row out: missing is never read as 0',
       );
@@ -176,18 +162,18 @@ function checkMissing(table: Table, path: string): void {
 function checkRepeats({ id, reader, records }: Table, path: string): void {
   if (id === null) return;
   const seen = new Map<string, number>();
-  for (const { line, fields } of records) {
+  for (const record of records) {
     const key = JSON.stringify(
-      [id, reader].map((i) => (i === null ? '' : (fields[i] ?? '').trim().normalize('NFC'))),
+      [id, reader].map((i) => (i === null ? '' : (record.fields[i] ?? '').trim().normalize('NFC'))),
     );
     const first = seen.get(key);
     if (first !== undefined)
       throw refused(
-        `${path}:${line}`,
+        placeOf(path, record),
         `repeats the case of line ${first}`,
         'keep the row that is right',
         'INPUT-DUPLICATE',
       );
-    seen.set(key, line);
+    seen.set(key, record.line);
   }
 }

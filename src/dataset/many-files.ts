@@ -166,5 +166,10 @@ function threadsAllowed(): boolean {
 function startThread(settings: ThreadSettings): Worker {
   if (THREAD_FILE === undefined)
     throw new AppError('DEFECT', 'the thread is not built', { hint: 'run npm run setup' });
-  return new Worker(THREAD_FILE, { workerData: settings, execArgv: [] });
+  return new Worker(THREAD_FILE, {
+    workerData: settings,
+    execArgv: [],
+    // What a file leaves behind is thrown away in larger heaps, seldom.
+    resourceLimits: { maxYoungGenerationSizeMb: 64 },
+  });
 }

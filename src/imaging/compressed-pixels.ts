@@ -3,6 +3,7 @@ import type { Finding } from '../core/finding.js';
 import { readCodestreamHeader, withoutJp2 } from './codec/codestream-header.js';
 import type { CodestreamHeader } from './codec/codestream-header.js';
 import type { DecodeTask } from './codec/decode-frames.js';
+import { colourDoubt } from './colour/colour-space.js';
 import { groupFrames } from './frame-grouping.js';
 import type { Fragments } from './fragments.js';
 import type { Part10 } from './part10.js';
@@ -133,10 +134,11 @@ function headerOf(frame: Uint8Array, place: string): CodestreamHeader {
 }
 
 function differences(
-  { precision, signed, coding }: CodestreamHeader,
+  header: CodestreamHeader,
   { uid, name }: TransferSyntax,
   description: PixelDescription,
 ): [string, Finding['args']][] {
+  const { precision, signed, coding } = header;
   const found: [string, Finding['args']][] = [];
   if (precision !== description.bitsStored) {
     const { bitsStored } = description;
@@ -151,6 +153,8 @@ function differences(
       { codestreamSigned: signed, pixelRepresentation: description.signed ? 1 : 0 },
     ]);
   }
+  const colour = colourDoubt(description.photometric, header);
+  if (colour !== null) found.push(colour);
   if (coding !== PROMISED[uid]) {
     found.push([
       `the codestream is ${coding}, the transfer syntax says ${name}`,

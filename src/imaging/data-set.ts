@@ -2,6 +2,7 @@ import { AppError } from '../core/error.js';
 import { textDecoder } from './character-set.js';
 import { walkItems } from './element-walk.js';
 import type { Element } from './element.js';
+import { LIMITS } from './limits.js';
 import { TAG, nameOf } from './tags.js';
 
 /** Values of one data set or item by tag. An absent or empty element is null; a malformed one is IMAGE-INVALID. */
@@ -60,6 +61,23 @@ export class DataSet {
     return view.getUint16(element.valueOffset, littleEndian);
   }
 
+  /** All 16-bit words of a US, SS or OW element. */
+  words(tag: number): number[] {
+    const element = this.elements.get(tag);
+    if (element === undefined || element.length % 2 !== 0) {
+      throw this.invalid(tag, 'is missing or has an odd length');
+    }
+    if (element.length > LIMITS.tableBytes) {
+      throw this.invalid(tag, `has ${element.length} bytes, more than a table can have`);
+    }
+    const { view, littleEndian } = element.encoding;
+    const values: number[] = [];
+    for (let at = 0; at < element.length; at += 2) {
+      values.push(view.getUint16(element.valueOffset + at, littleEndian));
+    }
+    return values;
+  }
+
   /** First value of an FD or FL element. */
   double(tag: number): number | null {
     const element = this.elements.get(tag);
@@ -95,6 +113,7 @@ export class DataSet {
 
   /** First item of a sequence; null when there is none. */
   firstItem(tag: number): DataSet | null {
+    if (!this.elements.has(tag)) return null;
     const first = this.items(tag).next();
     return first.done === true ? null : first.value;
   }
@@ -131,16 +150,18 @@ export class DataSet {
   }
 }
 
+const NOT_PLAIN = /[^ -~]/;
+
 /**
- * Text of printable ASCII, which is the same in every character set, padding at its end left out; null where another
+ * Text of printable ASCII, which is the same in every character set, without NULs at its end; null where another
  * byte needs a decoder.
  */
 function plainText({ encoding, valueOffset, length }: Element): string | null {
   const { bytes, buffer } = encoding;
   let end = valueOffset + length;
-  while (end > valueOffset && (bytes[end - 1] === 0x20 || bytes[end - 1] === 0)) end -= 1;
-  for (let i = valueOffset; i < end; i += 1) if (bytes[i]! < 0x20 || bytes[i]! > 0x7e) return null;
-  return buffer.toString('latin1', valueOffset, end);
+  while (end > valueOffset && bytes[end - 1] === 0) end -= 1;
+  const text = buffer.toString('latin1', valueOffset, end);
+  return NOT_PLAIN.test(text) ? null : text;
 }
 
 function trimPadding(text: string): string {

@@ -1,4 +1,9 @@
 import type { Finding } from '../core/finding.js';
+import type { CodestreamHeader } from './codec/codestream-header.js';
+import { colourSpaceOf } from './colour/colour-space.js';
+import type { ColourSpace } from './colour/colour-space.js';
+import { readPalette } from './colour/palette.js';
+import type { Palette } from './colour/palette.js';
 import type { DataSet } from './data-set.js';
 import { readCompressed } from './compressed-pixels.js';
 import type { CompressedPixels } from './compressed-pixels.js';
@@ -22,6 +27,10 @@ export interface ImageHeader {
   transform: ModalityTransform;
   window: Window | null;
   padding: Padding | null;
+  /** What the stored values are, once decoded. */
+  colourSpace: ColourSpace;
+  /** Null where the image has none, or none is in the file. */
+  palette: Palette | null;
   /** Null for native pixels. */
   compressed: CompressedPixels | null;
 }
@@ -39,13 +48,18 @@ export function readImageHeader(part10: Part10, place: string, findings: Finding
   const window = readWindow(dataSet);
   const encapsulated = syntax.encapsulated && pixelElement.tag === TAG.PixelData;
   const padding = readPadding(dataSet, description.signed);
-  const image = { description, transform, window, padding };
+  const { photometric, signed, float } = description;
+  const palette = photometric === 'PALETTE COLOR' ? readPalette(dataSet, signed, place, findings) : null;
+  const image = { description, transform, window, padding, palette };
+  const spaceOf = (codestream: CodestreamHeader | null): ColourSpace =>
+    float ? 'grey' : colourSpaceOf(photometric, codestream);
   if (!encapsulated) {
     checkNativeLength(pixelElement, description, place, findings);
-    return { ...image, compressed: null };
+    return { ...image, colourSpace: spaceOf(null), compressed: null };
   }
   const fragments = readFragments(pixelElement, description.frames, place);
-  return { ...image, compressed: readCompressed(fragments, part10, description, place, findings) };
+  const compressed = readCompressed(fragments, part10, description, place, findings);
+  return { ...image, colourSpace: spaceOf(compressed.codestream), compressed };
 }
 
 /** A pixel data element in an object that says nothing at all about an image is none. */

@@ -6,6 +6,8 @@ export const LIMITS = {
   headerBytesFirst: 64 * 2 ** 10,
   /** … but not beyond this. */
   headerBytes: 256 * 2 ** 20,
+  /** A position further from the origin is none: patients and scanners are smaller than 10 km. */
+  positionMm: 1e7,
   /** A volume larger than this is not built in memory. */
   volumeBytes: 4 * 2 ** 30,
   /** Nested sequences; real objects stay below ten. */
@@ -14,6 +16,8 @@ export const LIMITS = {
   elements: 100_000,
   /** Items read from one sequence. */
   items: 100_000,
+  /** Data of one lookup table: 65,536 entries of 16 bit, segments of a palette more at worst. */
+  tableBytes: 2 ** 20,
   /** Voxels of one mask; a segmentation whose frames lie farther apart is not put on a grid. */
   maskVoxels: 2 ** 29,
   /** Points of one contour; hand-drawn ones have hundreds. */
@@ -34,8 +38,15 @@ export const LIMITS = {
   nrrdHeaderBytes: 4 * 2 ** 20,
   /** Decoded pixels of one compressed image. */
   decodedBytes: 1.5 * 2 ** 30,
-  /** An image that takes longer to decode has its decoder ended; VERITOME_DECODE_TIMEOUT_MS sets another limit. */
-  decodeMs: 60_000,
+  /**
+   * An image that takes longer to decode has its decoder ended. The time grows with the image, so that a damaged small
+   * one, over which a decoder may brood for ever, costs seconds: this much for starting the decoder, …
+   */
+  decodeMsLeast: 5_000,
+  /** … this for each million samples, a tenth of the speed of the slowest decoder, … */
+  decodeMsPerMegasample: 4_000,
+  /** … and never more than this. VERITOME_DECODE_TIMEOUT_MS sets one limit for all images. */
+  decodeMsMost: 600_000,
   /** JavaScript heap of the decoder, MiB; decoded pixels lie outside of it. */
   decoderHeapMiB: 512,
 } as const;

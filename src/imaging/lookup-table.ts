@@ -6,44 +6,57 @@ export interface LookupTable {
   /** Stored value of the first entry; lower ones take the first entry, higher ones than the last the last. */
   first: number;
   entries: Uint16Array;
+  /** Of the entries. */
+  bits: number;
+}
+
+export interface TableDescriptor {
+  count: number;
+  first: number;
+  bits: number;
 }
 
 /**
- * Modality LUT of an item of the Modality LUT Sequence.
- * @param signed PixelRepresentation: it tells how the first stored value is to be read
+ * Modality or VOI LUT of an item of its sequence.
+ * @param signed whether the values that go in are: it tells how the first of them is to be read
  * @throws AppError IMAGE-INVALID when descriptor and data do not fit
  */
 export function readLookupTable(item: DataSet, signed: boolean): LookupTable {
-  const descriptor = words(item, TAG.LUTDescriptor);
-  if (descriptor.length !== 3) throw item.invalid(TAG.LUTDescriptor, 'has not three values');
+  const descriptor = readTableDescriptor(item, TAG.LUTDescriptor, signed);
+  const { first, bits } = descriptor;
+  return { first, entries: readTableData(item, TAG.LUTData, descriptor), bits };
+}
+
+/**
+ * Number of entries (0 means 65536), first value mapped, bits of the entries.
+ * @throws AppError IMAGE-INVALID
+ */
+export function readTableDescriptor(item: DataSet, tag: number, signed: boolean): TableDescriptor {
+  const descriptor = item.words(tag);
+  if (descriptor.length !== 3) throw item.invalid(tag, 'has not three values');
   const [count = 0, first = 0, bits = 0] = descriptor;
-  const length = count === 0 ? 65536 : count;
-  if (bits < 8 || bits > 16) throw item.invalid(TAG.LUTDescriptor, `says ${bits} bits, not 8 to 16`);
-  const data = words(item, TAG.LUTData);
+  if (bits < 8 || bits > 16) throw item.invalid(tag, `says ${bits} bits, not 8 to 16`);
+  return { count: count === 0 ? 65536 : count, first: signed ? (first << 16) >> 16 : first, bits };
+}
+
+/** @throws AppError IMAGE-INVALID when there are more or fewer entries than the descriptor says */
+export function readTableData(
+  item: DataSet,
+  tag: number,
+  { count, bits }: Pick<TableDescriptor, 'count' | 'bits'>,
+): Uint16Array {
+  const data = item.words(tag);
   // Tables of 8 bits may be packed two entries a word.
-  const packed = bits === 8 && data.length === Math.ceil(length / 2) && length > 1;
-  const entries = packed ? data.flatMap((word) => [word & 0xff, word >> 8]).slice(0, length) : data;
-  if (entries.length !== length) {
-    throw item.invalid(TAG.LUTData, `has ${entries.length} entries, the descriptor says ${length}`);
+  const packed = bits === 8 && data.length === Math.ceil(count / 2) && count > 1;
+  const entries = packed ? data.flatMap((word) => [word & 0xff, word >> 8]).slice(0, count) : data;
+  if (entries.length !== count) {
+    throw item.invalid(tag, `has ${entries.length} entries, the descriptor says ${count}`);
   }
-  return { first: signed ? (first << 16) >> 16 : first, entries: Uint16Array.from(entries) };
+  return Uint16Array.from(entries);
 }
 
 /** One value through the table. */
 export function lookUp({ first, entries }: LookupTable, stored: number): number {
   const index = Math.min(entries.length - 1, Math.max(0, stored - first));
   return entries[index]!;
-}
-
-function words(item: DataSet, tag: number): number[] {
-  const element = item.elements.get(tag);
-  if (element === undefined || element.length % 2 !== 0) {
-    throw item.invalid(tag, 'is missing or has an odd length');
-  }
-  const { view, littleEndian } = element.encoding;
-  const values: number[] = [];
-  for (let at = 0; at < element.length; at += 2) {
-    values.push(view.getUint16(element.valueOffset + at, littleEndian));
-  }
-  return values;
 }

@@ -6,7 +6,7 @@ import { keepStoredBits } from './stored-bits.js';
 
 /**
  * Bytes a native PixelData value must have, before a pad byte.
- * YBR_FULL_422 holds two luminance and two shared chrominance samples for each pair of pixels (PS3.3 C.7.6.3.1.2).
+ * YBR_FULL_422 and YBR_PARTIAL_422 hold two luminance and two shared chrominance samples for each pair of pixels (PS3.3 C.7.6.3.1.2).
  */
 export function nativeLength(description: PixelDescription): number {
   const { rows, columns, frames, samplesPerPixel, bitsAllocated } = description;
@@ -40,12 +40,23 @@ export function checkNativeLength(
   if (isSubsampled(description) && description.columns % 2 !== 0) {
     throw new AppError(
       'IMAGE-INVALID',
-      `YBR_FULL_422 with ${description.columns} columns, which are not even`,
+      `${description.photometric} with ${description.columns} columns, which are not even`,
       {
         place,
         hint: 'export the image as YBR_FULL or RGB',
       },
     );
+  }
+  if (!element.encoding.littleEndian && description.bitsAllocated === 32 && element.vr === 'OW') {
+    findings.push({
+      code: 'IMAGE-BIG-ENDIAN-WORDS',
+      severity: 'warning',
+      path: place,
+      message:
+        '32-bit samples in big endian words of 16 bit, which readers take apart differently; four bytes are one sample here',
+      fix: 'compare the values with their source, or export the image in little endian',
+      args: { bitsAllocated: 32, vr: 'OW' },
+    });
   }
   // An odd value is padded to even length.
   const excess = element.length - needed;
@@ -95,7 +106,7 @@ export function nativeStoredBytes(element: Element, description: PixelDescriptio
 }
 
 function isSubsampled(description: PixelDescription): boolean {
-  return description.photometric === 'YBR_FULL_422';
+  return description.photometric.endsWith('_422');
 }
 
 /** In big endian files OW words are swapped, so 8-bit samples in OW change places in pairs; OB is as it is. */

@@ -1,3 +1,5 @@
+import type { ColourSpace } from './colour/colour-space.js';
+import type { Palette } from './colour/palette.js';
 import type { ImageHeader } from './image-header.js';
 import type { LookupTable } from './lookup-table.js';
 import type { Rescale, StoredValues } from './modality-values.js';
@@ -21,6 +23,9 @@ export interface StoredPixels extends StoredValues {
     | Float32Array
     | Float64Array;
   photometric: string;
+  /** What the values are: a codestream may differ from `photometric`. */
+  colourSpace: ColourSpace;
+  palette: Palette | null;
   bitsStored: number;
   signed: boolean;
   rescale: Rescale;
@@ -53,6 +58,8 @@ export function storedPixels(
     samplesPerPixel: description.samplesPerPixel,
     stored: typedArray(bytes, description),
     photometric: description.photometric,
+    colourSpace: image.colourSpace,
+    palette: image.palette,
     bitsStored: description.bitsStored,
     signed: description.signed,
     rescale: transform.rescale,

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { rgbFrame } from '../imaging/colour/to-rgb.js';
+import { readDicom } from '../imaging/dicom.js';
 import { sharedFiles, sharedPath, WITHOUT_SHARED } from '../imaging/shared-data.testkit.js';
 import type { IndexedFile } from '../imaging/shared-data.testkit.js';
 import { dicomImage } from './dicom-image.js';
@@ -9,6 +12,7 @@ interface Recorded extends IndexedFile {
     tolerance_abs?: number;
     modality_values?: Record<string, number>;
     dtype: string;
+    rgb_after_colour_conversion?: Triple & { samples_frame_row_col_values: number[][] };
     codestream?: { codestream_precision: number; codestream_signed: boolean };
   };
   frames_ipp_and_rescale?: [number[], [number, number]][];
@@ -109,6 +113,32 @@ describe.skipIf(WITHOUT_SHARED)('header facts of real images', () => {
     }
     if (entry.frames_ipp_and_rescale !== undefined && dicom['frames'] !== 1) {
       expectNear(facts['framesIppAndRescale'], entry.frames_ipp_and_rescale);
+    }
+  });
+
+  const colours = images.filter(({ decoded }) => decoded?.rgb_after_colour_conversion !== undefined);
+
+  it.each(colours)('$path as RGB', async ({ path, decoded }) => {
+    const recorded = decoded!.rgb_after_colour_conversion!;
+    const tolerance = decoded!.tolerance_abs ?? 0;
+    const printed = (await factsOf(path))['rgbAfterColourConversion'] as Triple;
+    expect(Math.abs(printed.min - recorded.min)).toBeLessThanOrEqual(tolerance);
+    expect(Math.abs(printed.max - recorded.max)).toBeLessThanOrEqual(tolerance);
+    expect(Math.abs(printed.mean - recorded.mean)).toBeLessThanOrEqual(tolerance + 1e-6);
+    const pixels = await (await readDicom(readFileSync(sharedPath(path)), path)).pixels();
+    for (const [frame = 0, row = 0, column = 0, ...values] of recorded.samples_frame_row_col_values) {
+      const rgb = rgbFrame(pixels, frame)!;
+      const at = 3 * (row * pixels.columns + column);
+      values.forEach((value, i) => {
+        expect(Math.abs(rgb[at + i]! - value)).toBeLessThanOrEqual(tolerance);
+      });
+    }
+  });
+
+  it('every colour image has its RGB digest, every grey one has none', async () => {
+    for (const { path, dicom } of images) {
+      const colour = dicom?.['samples_per_pixel'] === 3 || dicom?.['photometric'] === 'PALETTE COLOR';
+      expect('rgbAfterColourConversion' in (await factsOf(path)), path).toBe(colour);
     }
   });
 

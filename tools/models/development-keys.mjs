@@ -34,7 +34,17 @@ for (const cohort of [TRAINING_COHORT, DEVELOPMENT_COHORT]) {
 }
 const { keys, images, unread } = await makeDevelopmentKeys(work, 'images', key);
 if (unread.length > 0) throw new Error(`${unread.length} images cannot be read`);
-const named = Object.values(partitions).map(({ id }) => id);
-writeFileSync(file, readableJson({ ...keys, partitions: named }));
+// 32 hexadecimal digits are what is compared; the rest would only make the package larger.
+const short = (hashes) => hashes.map((hash) => hash.slice(0, 32));
+const made = {
+  ...keys,
+  patients: short(keys.patients),
+  studies: short(keys.studies),
+  series: short(keys.series),
+  instances: short(keys.instances),
+  pixels: short(keys.pixels),
+  partitions: Object.values(partitions).map(({ id }) => id),
+};
+writeFileSync(file, readableJson(made));
 process.stderr.write(`${images} images of ${keys.patients.length} patients\n`);
 rmSync(work, { recursive: true, force: true });

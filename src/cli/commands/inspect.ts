@@ -9,6 +9,7 @@ interface Options {
   images?: string;
   decimalComma?: boolean;
   names?: string;
+  readerKey?: string;
 }
 
 export function registerInspect(command: Command): void {
@@ -19,9 +20,13 @@ export function registerInspect(command: Command): void {
       '--png <file>',
       'write a picture: to this file, or for several paths into this folder; replaces nothing',
     )
-    .option('--images <folder>', 'check segmentations and contours against the series in this folder')
+    .option(
+      '--images <folder>',
+      'check segmentations, contours and annotations against the images in this folder',
+    )
     .option('--decimal-comma', 'numbers in tables have a decimal comma')
     .option('--names <protocol>', 'join names to labels with the name map of this protocol; refuse others')
+    .option('--reader-key <project>', 'name readers by the key of this project instead of numbering them')
     .addHelpText(
       'after',
       '\nExamples:\n  veritome inspect --json data/test/FR-0001-1.dcm\n  veritome inspect --png liver.png liver.nii.gz\n  veritome inspect truth.json results.json',
@@ -61,13 +66,15 @@ export function registerInspect(command: Command): void {
 /** Reads one path as the options say; what they name is read once, before the first path. */
 async function reader(
   paths: readonly string[],
-  { images, names, decimalComma }: Options,
+  { images, names, decimalComma, readerKey }: Options,
 ): Promise<(path: string) => Promise<Understood>> {
-  const { imagesIn, inspectPath, truthsAmong } = await import('../../inspect/inspect.js');
-  const series = images === undefined ? null : await imagesIn(images);
+  const { heldAgainst, imageFolder, inspectPath, readersByKeyOf, truthsAmong } =
+    await import('../../inspect/inspect.js');
+  const folder = images === undefined ? null : imageFolder(images);
   const [truth, ...others] = await truthsAmong(paths);
   const reading = {
     decimalComma: decimalComma === true,
+    ...(readerKey === undefined ? {} : { readerPseudonym: await readersByKeyOf(readerKey) }),
     ...(names === undefined
       ? {}
       : { names: await (await import('../../pipeline/protocol-names.js')).protocolNames(names) }),
@@ -83,7 +90,7 @@ async function reader(
       };
     };
     add(truth === undefined ? undefined : understood.againstTruth?.([truth, ...others]));
-    add(series === null ? undefined : understood.against?.(series));
+    if (folder !== null) add(await heldAgainst(understood, folder, path));
     return understood;
   };
 }

@@ -14,6 +14,8 @@ export interface CodestreamHeader {
   sameSize: boolean;
   /** Bits and sign are the same in every component. */
   samePrecision: boolean;
+  /** What the decoded components are where the codestream tells: `rgb` after an inverse transform, too; else null. */
+  colour: 'rgb' | 'ybr' | null;
 }
 
 /**
@@ -24,7 +26,7 @@ export function readCodestreamHeader(codestream: Uint8Array): CodestreamHeader {
   if (codestream[0] === 0xff && codestream[1] === 0x4f) return sizeOf(codestream);
   const frame = jpegFrame(codestream);
   if (frame === null) throw damaged('no header of a codestream is there');
-  const { sof, rows, columns, precision } = frame;
+  const { sof, rows, columns, precision, colour } = frame;
   const coding =
     sof === 0xf7 ? 'jpeg-ls' : sof === 0xc3 ? 'jpeg-lossless' : sof <= 0xc2 ? 'jpeg-dct' : 'jpeg-other';
   return {
@@ -36,6 +38,7 @@ export function readCodestreamHeader(codestream: Uint8Array): CodestreamHeader {
     signed: null,
     sameSize: true,
     samePrecision: true,
+    colour,
   };
 }
 
@@ -64,7 +67,20 @@ function sizeOf(codestream: Uint8Array): CodestreamHeader {
     signed: (bytes[0]! & 0x80) !== 0,
     sameSize,
     samePrecision,
+    colour: components === 3 && transformsComponents(codestream) ? 'rgb' : null,
   };
+}
+
+/** The multiple component transform of the first COD segment (15444-1 A.6.1), whose inverse gives RGB. */
+function transformsComponents(codestream: Uint8Array): boolean {
+  const view = new DataView(codestream.buffer, codestream.byteOffset, codestream.byteLength);
+  let at = 4 + view.getUint16(4);
+  // COD stands in the main header, which ends at the first tile part.
+  while (at + 10 <= codestream.length && view.getUint16(at) !== 0xff90) {
+    if (view.getUint16(at) === 0xff52) return codestream[at + 8] === 1;
+    at += 2 + view.getUint16(at + 2);
+  }
+  return false;
 }
 
 /** The codestream inside a JP2 file (15444-1 annex I), which DICOM forbids and some writers leave on; else as it is. */

@@ -77,10 +77,14 @@ export function walkJpeg(bytes: Uint8Array, onScan: ScanDecoder): { frame: JpegF
   }
 }
 
-/** Frame header without decoding anything; null when the bytes are no JPEG or end before it. */
-export function jpegFrame(bytes: Uint8Array): JpegFrame | null {
+/**
+ * Frame header without decoding anything, and what the codestream says of its colours; null when the bytes are no JPEG
+ * or end before the header.
+ */
+export function jpegFrame(bytes: Uint8Array): (JpegFrame & { colour: 'rgb' | 'ybr' | null }) | null {
   if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return null;
   let at = 2;
+  let [adobe, jfif]: [number | null, boolean] = [null, false];
   while (at + 4 <= bytes.length && bytes[at] === 0xff) {
     const marker = bytes[at + 1]!;
     if (marker === 0xff) {
@@ -89,10 +93,35 @@ export function jpegFrame(bytes: Uint8Array): JpegFrame | null {
     }
     if (marker === 0xda || marker === 0xd9) return null;
     const segment = segmentAt(bytes, at + 2);
-    if (isFrameHeader(marker)) return readFrameHeader(marker, segment);
+    if (marker === 0xee && startsWith(segment, 'Adobe')) adobe = segment[11] ?? null;
+    if (marker === 0xe0 && startsWith(segment, 'JFIF')) jfif = true;
+    if (isFrameHeader(marker)) {
+      const frame = readFrameHeader(marker, segment);
+      return { ...frame, colour: colourOf(frame, adobe, jfif) };
+    }
     at += 4 + segment.length;
   }
   return null;
+}
+
+/**
+ * Adobe's marker names the transform; components may be named R, G, B; JFIF has YCbCr only, and nothing but chrominance
+ * is coded at lower resolution. Where none of these is there the codestream does not tell.
+ */
+function colourOf({ sof, components }: JpegFrame, adobe: number | null, jfif: boolean): 'rgb' | 'ybr' | null {
+  if (components.length !== 3 || sof === 0xf7) return null;
+  if (adobe === 0) return 'rgb';
+  if (adobe === 1) return 'ybr';
+  const [first, second, third] = components as [Component, Component, Component];
+  if (first.id === 0x52 && second.id === 0x47 && third.id === 0x42) return 'rgb';
+  const subsampled = first.h > second.h || first.v > second.v;
+  return sof <= 0xc2 && (jfif || subsampled) ? 'ybr' : null;
+}
+
+type Component = JpegFrame['components'][number];
+
+function startsWith(segment: Uint8Array, text: string): boolean {
+  return Buffer.from(text, 'latin1').every((letter, i) => segment[i] === letter);
 }
 
 /** SOF0 to SOF15 without the DHT, JPG and DAC that stand among them, and SOF55 of JPEG-LS. */
