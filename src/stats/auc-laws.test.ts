@@ -239,3 +239,21 @@ it('the radix sort orders as the built-in sort', () => {
     { numRuns: 12 },
   );
 });
+
+it('the closed-form leave-one-out areas of cases are those of leaving each out, ties and all', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 1 })), {
+        minLength: 2,
+        maxLength: 12,
+      }),
+      (cases) => {
+        const { clusters, statistic, jackknife } = aucOfCases(
+          Float64Array.from(cases, ([score]) => score),
+          Uint8Array.from(cases, ([, truth]) => truth),
+        );
+        expect(jackknife).toEqual(jackknifeOf(clusters, statistic));
+      },
+    ),
+  );
+});
