@@ -29,6 +29,15 @@ export class NameMap {
     }
   }
 
+  /** Null for a name without label. */
+  labelOf(name: string): string | null {
+    return this.#labelOf.get(name.normalize('NFC')) ?? null;
+  }
+
+  names(): string[] {
+    return [...this.#labelOf.keys()];
+  }
+
   /**
    * How often each label occurs.
    * @param counts how often each name occurs in the file

@@ -1,17 +1,20 @@
 import { sortFindings } from '../core/finding.js';
 import type { Finding } from '../core/finding.js';
-import type { DataManifest, ImageFile } from '../schema/types.js';
+import type { DataManifest, ImageFile, OtherFile } from '../schema/types.js';
 import type { ExaminedFile } from './examine-file.js';
+import { isVersionRecord } from './file-role.js';
 import { listFiles } from './list-files.js';
 import { workOnFiles } from './many-files.js';
 
 export interface CheckManifestOptions {
+  /** Paths in the folder that belong to no set, such as that of the manifest itself. */
+  leaveOut?: readonly string[];
   progress?: (done: number, total: number, path: string) => void;
 }
 
 /**
  * Reads every file of a manifest again and says which are no longer what they were: header only, pixels only, or both;
- * missing; and images in the folder that the manifest does not know.
+ * missing; and files in the folder that the manifest does not know. What version control keeps there may come and go.
  * @throws AppError INPUT-FILE-UNREADABLE, INPUT-PATH-ESCAPES
  */
 export async function checkManifest(
@@ -20,19 +23,20 @@ export async function checkManifest(
   options: CheckManifestOptions = {},
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
-  const paths = manifest.files.map(({ path }) => path);
+  const others = (manifest.otherFiles ?? []).filter(({ role }) => role !== 'version-record');
+  const listed = [...manifest.files, ...others];
+  const paths = listed.map(({ path }) => path);
   const examined = await workOnFiles('examine-if-there', projectDir, paths, options);
-  manifest.files.forEach((file, i) => {
+  listed.forEach((file, i) => {
     const finding = checkFile(file, examined[i] ?? null);
     if (finding !== null) findings.push(finding);
   });
-  const allMissing =
-    findings.filter(({ code }) => code === 'DATA-FILE-MISSING').length === manifest.files.length;
-  if (!allMissing) findings.push(...(await addedFiles(projectDir, manifest)));
+  const allMissing = findings.filter(({ code }) => code === 'DATA-FILE-MISSING').length === listed.length;
+  if (!allMissing) findings.push(...(await addedFiles(projectDir, manifest, options.leaveOut ?? [])));
   return sortFindings(findings);
 }
 
-function checkFile(file: ImageFile, examined: ExaminedFile | null): Finding | null {
+function checkFile(file: ImageFile | OtherFile, examined: ExaminedFile | null): Finding | null {
   if (examined === null) {
     return {
       code: 'DATA-FILE-MISSING',
@@ -45,17 +49,22 @@ function checkFile(file: ImageFile, examined: ExaminedFile | null): Finding | nu
   }
   const now = examined.file;
   if (now.sha256 === file.sha256) return null;
-  const header = now['sha256-header'] === file['sha256-header'];
-  const pixels =
+  if (file.role !== 'image') return changed(file, now.sha256, 'its bytes are others', {});
+  const headerSame = now['sha256-header'] === file['sha256-header'];
+  const pixelsSame =
     now['sha256-pixels-le'] === file['sha256-pixels-le'] &&
     now['sha256-pixel-fragments'] === file['sha256-pixel-fragments'];
+  return changed(file, now.sha256, whatChanged(headerSame, pixelsSame), { headerSame, pixelsSame });
+}
+
+function changed(file: ImageFile | OtherFile, found: string, what: string, args: Finding['args']): Finding {
   return {
     code: 'DATA-FILE-CHANGED',
     severity: 'error',
     path: file.path,
-    message: `the file changed since the inventory: ${whatChanged(header, pixels)}`,
+    message: `the file changed since the inventory: ${what}`,
     fix: 'restore the file, or inventory the set again as a new version',
-    args: { headerSame: header, pixelsSame: pixels, expected: file.sha256, found: now.sha256 },
+    args: { ...args, expected: file.sha256, found },
   };
 }
 
@@ -65,22 +74,29 @@ function whatChanged(headerSame: boolean, pixelsSame: boolean): string {
   return headerSame ? 'the pixels only, the header is the same' : 'header and pixels';
 }
 
-async function addedFiles(projectDir: string, manifest: DataManifest): Promise<Finding[]> {
+async function addedFiles(
+  projectDir: string,
+  manifest: DataManifest,
+  leaveOut: readonly string[],
+): Promise<Finding[]> {
   const known = new Set([
+    ...leaveOut,
     ...manifest.files.map(({ path }) => path),
+    ...(manifest.otherFiles ?? []).map(({ path }) => path),
     ...manifest.findings.map(({ path }) => path),
   ]);
   const added: Finding[] = [];
-  const unknown = (await listFiles(projectDir, manifest.root)).filter((path) => !known.has(path));
-  for (const { file, isImage } of await workOnFiles('examine', projectDir, unknown)) {
-    if (!isImage) continue;
+  const unknown = (await listFiles(projectDir, manifest.root)).filter(
+    (path) => !known.has(path) && !isVersionRecord(path),
+  );
+  for (const { file, role } of await workOnFiles('examine', projectDir, unknown)) {
     added.push({
       code: 'DATA-FILE-ADDED',
       severity: 'warning',
       path: file.path,
-      message: 'the image is in the folder, but not in the manifest',
+      message: `the ${role === 'image' ? 'image' : 'file'} is in the folder, but not in the manifest`,
       fix: 'take it out of the folder, or inventory the set again as a new version',
-      args: {},
+      args: { role },
     });
   }
   return added;

@@ -3,16 +3,28 @@ import { join } from 'node:path';
 import { AppError } from '../core/error.js';
 import { sha256 } from '../core/digest.js';
 import type { Finding } from '../core/finding.js';
+import { isSearchedForText } from '../imaging/deidentification/search-for-text.js';
+import { findTextInPixels, textFinding } from '../imaging/deidentification/text-in-pixels.js';
 import { readDicom, salvageIdentity } from '../imaging/dicom.js';
 import type { DicomFile } from '../imaging/dicom.js';
+import { identityOf } from '../imaging/identity.js';
 import type { DicomIdentity } from '../imaging/identity.js';
 import { NO_FACTS } from '../imaging/image-facts.js';
 import { intensityOf } from '../imaging/intensity.js';
 import { LIMITS } from '../imaging/limits.js';
 import { hasDicomPrefix } from '../imaging/part10.js';
-import type { ImageFacts, ImageFile } from '../schema/types.js';
+import { readSliceHeaders } from '../imaging/slice-header.js';
+import type { SliceHeader } from '../imaging/slice-header.js';
+import { sopClassOf } from '../imaging/sop-class.js';
+import type { ImageFacts, ImageFile, ImageVolume } from '../schema/types.js';
+import { claimsScalar, examineScalar } from './examine-scalar.js';
+import type { ExaminedScalar } from './examine-scalar.js';
 import { digestFile } from './file-buffer.js';
 import type { FileBuffer } from './file-buffer.js';
+import { dicomRole, otherRole } from './file-role.js';
+import type { FileRole } from './file-role.js';
+import { worthKeeping } from './identifiers-in-file.js';
+import { volumeOfFrames, volumeOfGrid } from './image-volume.js';
 
 /**
  * What one look at one file gives. Identifiers are still raw: they stay in this package. Plain data throughout: it
@@ -20,11 +32,19 @@ import type { FileBuffer } from './file-buffer.js';
  */
 export interface ExaminedFile {
   file: ImageFile;
-  /** False for files that do not claim to be an image, by name or content. */
-  isImage: boolean;
+  /** `image` for all that claims to be one, by name or content. */
+  role: FileRole;
   identity: DicomIdentity | null;
   facts: ImageFacts;
+  /** Of a single-frame DICOM image: what may become a slice of a series. */
+  slice: SliceHeader | null;
+  /** Of a multi-frame object, a NIfTI or an NRRD image. */
+  volume: ImageVolume | null;
+  /** File that holds the voxels, where it is another; relative to the project. */
+  dataFile: string | null;
   findings: Finding[];
+  /** Doubts and errors about identifiers, apart: somebody may answer for them. */
+  identifiers: Finding[];
 }
 
 /**
@@ -46,74 +66,106 @@ export async function examineFile(
       place: path,
       hint: 'split the object into smaller ones',
     });
-    return unread(file, true, null, tooLarge);
+    const told = otherRole(path, null);
+    return unread(file, told === 'other' ? 'image' : told, null, tooLarge);
   }
   const file = imageFile(path, { bytes: bytes.length, sha256: sha256(bytes) });
   try {
+    if (claimsScalar(absolute, bytes)) return scalarFile(await examineScalar(projectDir, path, bytes), file);
     return await examineDicom(await readDicom(bytes, path), file);
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown;
-    return unread(file, claimsDicom(path, bytes), salvageIdentity(bytes, path), thrown);
+    const role = claimsImage(path, bytes)
+      ? (dicomRole(sopClassOf(bytes, path)) ?? 'image')
+      : otherRole(path, bytes);
+    return unread(file, role, salvageIdentity(bytes, path), thrown);
   }
 }
 
 async function examineDicom(dicom: DicomFile, file: ImageFile): Promise<ExaminedFile> {
-  const findings = [...dicom.findings, ...summariseIdentifiers(dicom.identifiers(), file.path)];
-  const examined = { file, identity: identityOf(dicom), facts: dicom.facts, findings };
+  const findings = [...dicom.findings];
+  const identifiers = dicom.identifiers().filter(worthKeeping);
+  const identity = identityOf(dicom);
+  const examined = { ...NOTHING, file, identity, facts: dicom.facts, findings, identifiers };
+  const drawn = dicomRole(dicom.facts.sopClassUid);
+  if (drawn !== null) return { ...examined, role: drawn };
   file['sha256-header'] = digestParts(dicom.headerParts);
   if (!dicom.hasPixels && dicom.facts.rows === null) {
     findings.push(notAnImage(file.path, 'a DICOM object without pixels'));
-    return { ...examined, isImage: false };
+    return { ...examined, role: 'dicom-object' };
   }
   if (dicom.fragments !== null) file['sha256-pixel-fragments'] = digestParts(dicom.fragments);
   try {
     const pixels = await dicom.pixels();
     file['sha256-pixels-le'] = sha256(pixels.pixelsLe);
     dicom.facts.intensity = intensityOf(pixels);
+    const text = isSearchedForText(dicom.dataSet, dicom.facts)
+      ? textFinding(findTextInPixels(pixels, dicom.dataSet).boxes, dicom.facts.burnedInAnnotation, file.path)
+      : null;
+    if (text !== null) identifiers.push(text);
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown;
     findings.push(errorFinding(thrown, file.path));
   }
-  return { ...examined, isImage: true };
+  const frames = framesOf(dicom, file.path, findings);
+  const [only = null] = frames;
+  return {
+    ...examined,
+    slice: frames.length === 1 ? only : null,
+    volume: frames.length > 1 ? volumeOfFrames(frames) : null,
+  };
 }
 
-function identityOf(dicom: DicomIdentity): DicomIdentity {
-  const { patientId, studyUid, seriesUid, instanceUid, institution, deidentified, acquisitionDay } = dicom;
-  return { patientId, studyUid, seriesUid, instanceUid, institution, deidentified, acquisitionDay };
-}
-
-/**
- * One finding a code and file, so that a set that was never de-identified does not bury everything else. What is only
- * information (UIDs, dates, age and sex) is left to `inspect`.
- */
-function summariseIdentifiers(found: readonly Finding[], path: string): Finding[] {
-  const byCode = new Map<string, Finding[]>();
-  for (const finding of found) {
-    if (finding.severity === 'info') continue;
-    const key = `${finding.code} ${finding.severity}`;
-    byCode.set(key, [...(byCode.get(key) ?? []), finding]);
+/** A header that makes no sense of its own geometry makes no slice; the doubt is told. */
+function framesOf(dicom: DicomFile, path: string, findings: Finding[]): SliceHeader[] {
+  try {
+    return dicom.hasPixels ? readSliceHeaders(dicom.dataSet, path) : [];
+  } catch (thrown) {
+    if (!(thrown instanceof AppError)) throw thrown;
+    findings.push(errorFinding(thrown, path));
+    return [];
   }
-  return [...byCode.values()].flatMap((ones) => {
-    const [first] = ones;
-    if (first === undefined || ones.length === 1) return ones;
-    const message = ones.map((one) => one.message).join('; ');
-    return [{ ...first, path, message, args: { count: ones.length } }];
-  });
 }
+
+function scalarFile(scalar: ExaminedScalar, file: ImageFile): ExaminedFile {
+  file['sha256-pixels-le'] = scalar.sha256PixelsLe;
+  const { facts, findings, dataFile, grid, isLabelMap } = scalar;
+  const role = isLabelMap ? 'label-map' : 'image';
+  return {
+    ...NOTHING,
+    identifiers: [],
+    file,
+    role,
+    facts,
+    findings,
+    dataFile,
+    volume: isLabelMap ? null : volumeOfGrid(grid),
+  };
+}
+
+/** What most files do not have. */
+const NOTHING = { role: 'image', identity: null, slice: null, volume: null, dataFile: null } as const;
 
 function unread(
   file: ImageFile,
-  isImage: boolean,
+  role: FileRole,
   identity: DicomIdentity | null,
   why: AppError,
 ): ExaminedFile {
-  const finding = isImage ? errorFinding(why, file.path) : notAnImage(file.path, why.message);
-  return { file, isImage, identity, facts: NO_FACTS, findings: [finding] };
+  const findings =
+    role === 'image'
+      ? [errorFinding(why, file.path)]
+      : role === 'other'
+        ? [notAnImage(file.path, why.message)]
+        : [];
+  return { ...NOTHING, file, role, identity, facts: NO_FACTS, findings, identifiers: [] };
 }
 
-/** A damaged or mislabelled file that calls itself DICOM stays an image, so that its case stays in the denominator. */
-function claimsDicom(path: string, bytes: Uint8Array): boolean {
-  return hasDicomPrefix(bytes) || /\.(dcm|dicom|ima)$/i.test(path);
+/**
+ * A damaged or mislabelled file that calls itself an image stays one, so that its case stays in the denominator.
+ */
+function claimsImage(path: string, bytes: Uint8Array): boolean {
+  return hasDicomPrefix(bytes) || /\.(dcm|dicom|ima|nii|nii\.gz|nrrd|nhdr)$/i.test(path);
 }
 
 function notAnImage(path: string, what: string): Finding {

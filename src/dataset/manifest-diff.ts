@@ -6,8 +6,17 @@ export interface ImageChange {
   case: string;
   image: string;
   change:
-    'added' | 'removed' | 'moved' | 'header' | 'pixels' | 'header-and-pixels' | 'bytes' | 'case' | 'facts';
-  /** Former id or path of a moved image, former case of a reassigned one. */
+    | 'added'
+    | 'removed'
+    | 'moved'
+    | 'files'
+    | 'header'
+    | 'pixels'
+    | 'header-and-pixels'
+    | 'bytes'
+    | 'case'
+    | 'facts';
+  /** Former id or path of a moved image, former case of a reassigned one, former number of files. */
   was: string | null;
   /** Names of the facts that differ. */
   facts: string[];
@@ -83,27 +92,38 @@ function changesBetween(
   filesNow: ReadonlyMap<string, ImageFile>,
 ): ImageChange[] {
   const found: ImageChange[] = [];
-  if (then.id !== now.id || then.files.join('\n') !== now.files.join('\n')) {
-    found.push({ ...changeOf(now, 'moved'), was: then.id === now.id ? then.files.join(', ') : then.id });
+  const facts = changedFacts(then, now);
+  if (then.id !== now.id) found.push({ ...changeOf(now, 'moved'), was: then.id });
+  else if (then.files.length === now.files.length && then.files.join('\n') !== now.files.join('\n')) {
+    found.push({ ...changeOf(now, 'moved'), was: pathsOf(then) });
   }
   if (then.case !== now.case) found.push({ ...changeOf(now, 'case'), was: then.case });
+  if (then.files.length !== now.files.length) {
+    return [...found, { ...changeOf(now, 'files'), was: `${then.files.length} files`, facts }];
+  }
   const content = contentChange(
     then.files.map((path) => filesThen.get(path)),
     now.files.map((path) => filesNow.get(path)),
   );
-  const facts = changedFacts(then, now);
   if (content !== null) found.push({ ...changeOf(now, content), facts });
   else if (facts.length > 0) found.push({ ...changeOf(now, 'facts'), facts });
   return found;
 }
 
+/** A whole series is told by its first file. */
+function pathsOf({ files }: ImageEntry): string {
+  const [first = '', ...more] = files;
+  return more.length < 2 ? files.join(', ') : `${first} and ${more.length} more`;
+}
+
+/** Of as many files as before. */
 function contentChange(
   then: readonly (ImageFile | undefined)[],
   now: readonly (ImageFile | undefined)[],
 ): ImageChange['change'] | null {
   const differs = (
     key: 'sha256' | 'sha256-header' | 'sha256-pixels-le' | 'sha256-pixel-fragments',
-  ): boolean => then.length !== now.length || then.some((file, i) => file?.[key] !== now[i]?.[key]);
+  ): boolean => then.some((file, i) => file?.[key] !== now[i]?.[key]);
   if (!differs('sha256')) return null;
   // Another compression of the same pixels changes the fragments; decoded pixels say more where both have them.
   const decoded = [...then, ...now].every((file) => (file?.['sha256-pixels-le'] ?? null) !== null);
@@ -113,10 +133,13 @@ function contentChange(
   return header ? 'header' : pixels ? 'pixels' : 'bytes';
 }
 
-/** A fact that an older inventory did not record is no change. */
+/** Facts, and `volume` where the voxels lie elsewhere. A fact that an older inventory did not record is no change. */
 function changedFacts(then: ImageEntry, now: ImageEntry): string[] {
-  const a = Object.fromEntries(Object.entries(then.facts));
-  const b = Object.fromEntries(Object.entries(now.facts));
+  const factsOf = ({ facts, volume }: ImageEntry): Record<string, unknown> => ({
+    ...facts,
+    ...(volume === undefined ? {} : { volume: volume.grid }),
+  });
+  const [a, b] = [factsOf(then), factsOf(now)];
   return Object.keys(a)
     .filter((name) => name in b && JSON.stringify(a[name]) !== JSON.stringify(b[name]))
     .sort(compareText);

@@ -25,7 +25,7 @@ describe('the same work on many files', () => {
     const list = [...paths, 'd/note.txt'];
     const alone = await workOnFiles('examine', folder, list, { threads: 0 });
     expect(alone.map(({ file }) => file.path)).toEqual(list);
-    expect(alone.filter(({ isImage }) => isImage)).toHaveLength(150);
+    expect(alone.filter(({ role }) => role === 'image')).toHaveLength(150);
     for (const threads of [1, 3]) {
       expect(await workOnFiles('examine', folder, list, { threads })).toEqual(alone);
     }

@@ -1,32 +1,32 @@
 import type { Finding } from '../core/finding.js';
 import type { ImageEntry } from '../schema/types.js';
-import type { ExaminedFile } from './examine-file.js';
+import type { DescribedImage } from './describe-image.js';
 
 /**
- * The same image twice in one set: the same pixels, or the same SOP Instance UID. A case counted twice makes an
- * interval too narrow.
- * @param entries and @param examined in the same order
+ * The same image twice in one set: the same pixels, or a SOP Instance UID twice. A case counted twice makes an
+ * interval too narrow. Slices of a volume are not compared with each other: those beside the patient are all alike.
+ * @param entries and @param described in the same order
  */
 export function findRepetitions(
   entries: readonly ImageEntry[],
-  examined: readonly ExaminedFile[],
+  described: readonly DescribedImage[],
 ): Finding[] {
   const findings: Finding[] = [];
   const byPixels = new Map<string, string>();
   const byInstance = new Map<string, string>();
   entries.forEach((entry, i) => {
-    const file = examined[i]?.file;
-    if (file === undefined) return;
-    const pixels = file['sha256-pixels-le'] ?? file['sha256-pixel-fragments'];
-    repeated(byPixels, pixels, file.path, 'DATA-REPEATED-PIXELS', 'the same pixels as', findings);
-    repeated(
-      byInstance,
-      entry.instance,
-      file.path,
-      'DATA-REPEATED-INSTANCE',
-      'the same SOP instance as',
-      findings,
-    );
+    const image = described[i];
+    const [first] = image?.files ?? [];
+    if (image === undefined || first === undefined) return;
+    const pixels =
+      image.digests?.['sha256-of-pixels-le'] ??
+      (image.files.length === 1 ? (first['sha256-pixels-le'] ?? first['sha256-pixel-fragments']) : null);
+    repeated(byPixels, pixels, first.path, 'DATA-REPEATED-PIXELS', 'the same pixels as', findings);
+    (entry.instances ?? [entry.instance]).forEach((instance, k) => {
+      const path = image.files[k]?.path ?? first.path;
+      const what = 'the same SOP instance as';
+      repeated(byInstance, instance, path, 'DATA-REPEATED-INSTANCE', what, findings);
+    });
   });
   return findings;
 }

@@ -27,6 +27,12 @@ export function readIdentity(dataSet: DataSet): DicomIdentity {
   };
 }
 
+/** The identifiers alone, of a whole file: nothing else of it is kept alive by them. */
+export function identityOf(file: DicomIdentity): DicomIdentity {
+  const { patientId, studyUid, seriesUid, instanceUid, institution, deidentified, acquisitionDay } = file;
+  return { patientId, studyUid, seriesUid, instanceUid, institution, deidentified, acquisitionDay };
+}
+
 /** `20240131` (PS3.5 VR DA) in days since 1970. */
 function day(text: string | null): number | null {
   const parts = /^(\d{4})(\d{2})(\d{2})$/.exec(text ?? '');

@@ -47,7 +47,8 @@ export function greyOf(value: number, { black, white }: Shades): number {
 /**
  * One plane of values as a grey picture.
  * @param values row after row, `columns` × `rows`
- * @param options shades in the unit of the values, `shadesOf` where absent; `inverted` for MONOCHROME1; padding is black
+ * @param options shades in the unit of the values, `shadesOf` where absent, or the `grey` of each value, 0 to 255;
+ *   `inverted` for MONOCHROME1; padding is black
  */
 export function greyPicture(
   values: ArrayLike<number>,
@@ -55,20 +56,26 @@ export function greyPicture(
   rows: number,
   options: {
     shades?: Shades;
+    grey?: (value: number) => number;
     inverted?: boolean;
     isPadding?: (value: number) => boolean;
   } = {},
 ): Picture {
   const { isPadding, inverted = false } = options;
-  const shades = options.shades ?? shadesOf(values, isPadding);
+  const greyFor = options.grey ?? greyThrough(options.shades ?? shadesOf(values, isPadding));
   const pixels = new Uint8Array(columns * rows);
   for (let i = 0; i < pixels.length; i += 1) {
     const value = values[i]!;
     if (isPadding?.(value) === true) continue;
-    const grey = greyOf(value, shades);
+    const grey = greyFor(value);
     pixels[i] = inverted ? 255 - grey : grey;
   }
   return { columns, rows, samples: 1, pixels };
+}
+
+/** Grey, 0 to 255, of each value between black and white. */
+export function greyThrough(shades: Shades): (value: number) => number {
+  return (value) => greyOf(value, shades);
 }
 
 /** One plane of interleaved RGB, 8 bit. */

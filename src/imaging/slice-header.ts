@@ -68,6 +68,28 @@ export function readSliceHeaders(dataSet: DataSet, path: string): SliceHeader[] 
   return readFramePlanes(dataSet, frames).map((plane, frame) => ({ ...common, ...plane, frame }));
 }
 
+/** Stands for a file of a series that cannot be read: it has no place, and so refuses the volume. */
+export function damagedSlice(path: string, seriesUid: string | null): SliceHeader {
+  return {
+    path,
+    frame: 0,
+    frames: 1,
+    seriesUid,
+    instanceUid: null,
+    frameOfReferenceUid: null,
+    instanceNumber: null,
+    rows: 0,
+    columns: 0,
+    samplesPerPixel: 1,
+    values: { modality: null, unit: null, photometric: null, bitsAllocated: null, signed: false },
+    position: null,
+    axes: null,
+    pixelSpacingMm: null,
+    sliceThicknessMm: null,
+    spacingBetweenSlicesMm: null,
+  };
+}
+
 /** Slices by series, in the order in which the series are met; those without SeriesInstanceUID together. */
 export function groupSeries(slices: readonly SliceHeader[]): SliceHeader[][] {
   const groups = new Map<string | null, SliceHeader[]>();

@@ -1,10 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { AppError } from '../core/error.js';
 import { findTextInPixels, textFinding } from '../imaging/deidentification/text-in-pixels.js';
+import type { Finding } from '../core/finding.js';
 import { readDicom } from '../imaging/dicom.js';
+import type { DicomFile } from '../imaging/dicom.js';
 import { hasDicomPrefix } from '../imaging/part10.js';
+import type { StoredPixels } from '../imaging/stored-pixels.js';
+import { readVoiPresentation } from '../imaging/voi-presentation.js';
+import type { VoiPresentation } from '../imaging/voi-presentation.js';
 import { colourFacts } from './colour-facts.js';
-import { dicomPicture } from './dicom-picture.js';
+import { dicomPicture, shownFrame } from './dicom-picture.js';
 import { frameFacts } from './frame-facts.js';
 import { imageFacts } from './image-line.js';
 import type { Inspector } from './inspector.js';
@@ -38,7 +43,8 @@ export const dicomImage: Inspector = {
       };
     }
     const pixels = await file.pixels();
-    const picture = dicomPicture(pixels);
+    const voi = presentationOf(file, pixels, findings, path);
+    const picture = dicomPicture(pixels, voi);
     const image = imageFacts(file, pixels);
     const geometry = frameFacts(file, pixels, path);
     const text = findTextInPixels(pixels, file.dataSet);
@@ -48,7 +54,7 @@ export const dicomImage: Inspector = {
       facts: {
         ...common,
         ...image,
-        ...pixelFacts(file, pixels),
+        ...pixelFacts(file, pixels, voi),
         ...modalityFacts(file, pixels),
         ...colourFacts(pixels),
         ...geometry.facts,
@@ -65,6 +71,20 @@ export const dicomImage: Inspector = {
     };
   },
 };
+
+/** Of the frame that is shown. */
+function presentationOf(
+  { dataSet }: DicomFile,
+  pixels: StoredPixels,
+  findings: Finding[],
+  path: string,
+): VoiPresentation {
+  const frame = shownFrame(pixels);
+  const { slope, intercept } = pixels.rescalePerFrame?.[frame] ?? pixels.rescale;
+  const lowest = pixels.signed ? -(2 ** (pixels.bitsStored - 1)) : 0;
+  const mayBeNegative = pixels.modalityLookup === null && lowest * slope + intercept < 0;
+  return readVoiPresentation(dataSet, frame, mayBeNegative, path, findings);
+}
 
 /** DirectoryRecordSequence, which only a DICOMDIR has (PS3.3 F.3). */
 const DIRECTORY_RECORDS = 0x00041220;

@@ -1,27 +1,66 @@
-import { greyPicture, rgbPicture, type Picture } from '../imaging/picture.js';
+import { rgbBits, rgbFrame } from '../imaging/colour/to-rgb.js';
+import { lookUp } from '../imaging/lookup-table.js';
+import {
+  greyPicture,
+  greyThrough,
+  rgbPicture,
+  shadesOf,
+  type Picture,
+  type Shades,
+} from '../imaging/picture.js';
 import type { StoredPixels } from '../imaging/stored-pixels.js';
+import { voiGrey } from '../imaging/voi-presentation.js';
+import type { VoiPresentation } from '../imaging/voi-presentation.js';
+
+/** The frame that is shown of several. */
+export function shownFrame({ frames }: Pick<StoredPixels, 'frames'>): number {
+  return Math.floor(frames / 2);
+}
 
 /**
- * The middle frame: colour as it is, grey through the window of the header or from the 1st to the 99th percentile,
- * MONOCHROME1 inverted. Null where there is nothing to show as it is: colour that is not RGB of 8 bit, palettes.
+ * The middle frame. Colour is shown as RGB, its uppermost eight bits. Grey goes through the modality transform, then the
+ * first VOI table of the header, else its first window, else from the 1st to the 99th percentile; then MONOCHROME1 is
+ * inverted; padding is black. Null where there is nothing to show: a palette without its tables.
  */
-export function dicomPicture(pixels: StoredPixels): (() => Picture) | null {
-  const { rows, columns, samplesPerPixel: samples, stored } = pixels;
-  const frame = Math.floor(pixels.frames / 2);
-  const size = rows * columns * samples;
-  const values = stored.subarray(frame * size, (frame + 1) * size);
-  if (samples === 3) {
-    const plain = pixels.photometric === 'RGB' && values instanceof Uint8Array;
-    return plain ? () => rgbPicture(values, columns, rows) : null;
+export function dicomPicture(pixels: StoredPixels, voi: VoiPresentation): (() => Picture) | null {
+  const { rows, columns, padding } = pixels;
+  const frame = shownFrame(pixels);
+  const bits = rgbBits(pixels);
+  if (bits !== null) {
+    return () => {
+      const rgb = rgbFrame(pixels, frame) ?? new Uint8Array(0);
+      const eight = bits === 8 ? Uint8Array.from(rgb) : inEightBits(rgb, bits);
+      return rgbPicture(eight, columns, rows);
+    };
   }
-  if (samples !== 1 || pixels.photometric === 'PALETTE COLOR') return null;
-  const inverted = pixels.photometric === 'MONOCHROME1';
+  if (pixels.samplesPerPixel !== 1 || pixels.colourSpace === 'palette') return null;
+  const values = pixels.stored.subarray(frame * rows * columns, (frame + 1) * rows * columns);
   const { slope, intercept } = pixels.rescalePerFrame?.[frame] ?? pixels.rescale;
-  if (pixels.window === null || pixels.modalityTable) {
-    return () => greyPicture(values, columns, rows, { inverted });
-  }
-  const { centre, width } = pixels.window;
-  const storedOf = (value: number): number => (value - intercept) / slope;
-  const shades = { black: storedOf(centre - width / 2), white: storedOf(centre + width / 2) };
-  return () => greyPicture(values, columns, rows, { inverted, shades });
+  const table = pixels.modalityLookup;
+  const modalityOf = (value: number): number =>
+    table === null ? value * slope + intercept : lookUp(table, value);
+  const isPadding = (value: number): boolean =>
+    padding !== null && value >= padding.from && value <= padding.to;
+  return () => {
+    const grey = voiGrey(voi) ?? greyThrough(percentiles(values, modalityOf, isPadding));
+    return greyPicture(values, columns, rows, {
+      inverted: pixels.photometric === 'MONOCHROME1',
+      isPadding,
+      grey: (value) => grey(modalityOf(value)),
+    });
+  };
+}
+
+function percentiles(
+  values: StoredPixels['stored'],
+  modalityOf: (value: number) => number,
+  isPadding: (value: number) => boolean,
+): Shades {
+  // Padding is told by stored values, so it is taken out first: what is no number is not looked at.
+  return shadesOf(Float64Array.from(values, (value) => (isPadding(value) ? NaN : modalityOf(value))));
+}
+
+function inEightBits(rgb: ArrayLike<number>, bits: number): Uint8Array {
+  const largest = 2 ** bits - 1;
+  return Uint8Array.from(rgb, (value) => Math.round((255 * value) / largest));
 }

@@ -11,6 +11,7 @@ import { parseDvcFile } from '../dataset/dvc/dvc-file.js';
 import { DVC_LIMITS } from '../dataset/dvc/dvc-limits.js';
 import { parseDvcLock } from '../dataset/dvc/dvc-lock.js';
 import { dvcRoot } from '../dataset/dvc/dvc-project.js';
+import { stageFolders } from '../dataset/dvc/stage-folder.js';
 import type { Candidate, Inspector, Understood } from './inspector.js';
 
 /** Longest listing that is printed as text; larger ones only by digest. */
@@ -44,6 +45,7 @@ async function dvcFile(candidate: Candidate, text: string): Promise<Understood> 
       wdir: file.wdir,
       ownMd5: file.ownMd5,
       deps: file.deps.map(entryFacts),
+      sources: file.sources,
       outs: outs.map(checkedFacts),
     },
     findings: [],
@@ -53,11 +55,11 @@ async function dvcFile(candidate: Candidate, text: string): Promise<Understood> 
 
 async function lockFile(candidate: Candidate, text: string): Promise<Understood> {
   const lock = await parseDvcLock(text, candidate.path);
-  const base = dirname(candidate.absolute);
+  const folderOf = await stageFolders(candidate.absolute, candidate.path);
   const stages = [];
   const all: CheckedEntry[] = [];
   for (const { name, cmd, deps, outs, params } of lock.stages) {
-    const checked = await checkAll(candidate, base, outs);
+    const checked = await checkAll(candidate, folderOf(name), outs);
     all.push(...checked);
     stages.push({ name, cmd, deps: deps.map(entryFacts), params, outs: checked.map(checkedFacts) });
   }
@@ -114,8 +116,12 @@ async function checkAll(
   return checked;
 }
 
-function entryFacts({ path, md5, dir, hash, size, nfiles }: DvcEntry): Record<string, unknown> {
-  return { path, md5, dir, hash, size, nfiles };
+function entryFacts({ path, md5, dir, hash, size, nfiles, cloud, files }: DvcEntry): Record<string, unknown> {
+  return {
+    ...{ path, md5, dir, hash, size, nfiles },
+    ...(cloud.length === 0 ? {} : { cloud }),
+    ...(files === null ? {} : { cloudFiles: files }),
+  };
 }
 
 function checkedFacts(out: CheckedEntry): Record<string, unknown> {

@@ -1,7 +1,9 @@
+import type { ImageFile } from '../annotation/hold-images.js';
 import type { ImageSeries } from '../imaging/check-against-images.js';
 import { open, stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { AppError, messageOf } from '../core/error.js';
+import { identifyingNames } from '../imaging/deidentification/identifying-names.js';
 import type { Candidate, InspectOptions, Truth, Understood } from './inspector.js';
 import { INSPECTORS } from './inspectors.js';
 
@@ -18,6 +20,7 @@ export async function inspectPath(path: string, options: InspectOptions = {}): P
     const inspector = await load();
     if (!(await inspector.claims(candidate))) continue;
     const understood = await inspector.inspect(candidate);
+    understood.findings.push(...identifyingNames([basename(path)]));
     return options.names === undefined ? understood : withLabels(understood, options.names, path);
   }
   throw new AppError(
@@ -55,10 +58,40 @@ function namesOfStructures(labels: unknown): Record<string, number> | null {
   return names;
 }
 
-/** The series that segmentations and contours are held against. */
-export async function imagesIn(folder: string): Promise<readonly ImageSeries[]> {
-  const { readImageSeries } = await import('../imaging/image-series.js');
-  return readImageSeries(folder);
+/** Images that annotations are held against; read when they are first asked for. */
+export interface ImageFolder {
+  /** Rejects with AppError INPUT-FILE-MISSING for a folder without DICOM images. */
+  series(): Promise<readonly ImageSeries[]>;
+  /** Pictures and DICOM images, subfolders included. */
+  files(): Promise<readonly ImageFile[]>;
+}
+
+export function imageFolder(folder: string): ImageFolder {
+  let series: Promise<readonly ImageSeries[]> | null = null;
+  let files: Promise<readonly ImageFile[]> | null = null;
+  return {
+    series: () =>
+      (series ??= import('../imaging/image-series.js').then((reader) => reader.readImageSeries(folder))),
+    files: () => (files ??= import('./image-files.js').then((reader) => reader.readImageFiles(folder))),
+  };
+}
+
+/** What holding against the images adds; nothing where there is nothing to hold. */
+export async function heldAgainst(
+  { against, set }: Understood,
+  folder: ImageFolder,
+  path: string,
+): Promise<Pick<Understood, 'facts' | 'findings'>> {
+  if (against !== undefined) return against(await folder.series());
+  if (set === undefined) return { facts: {}, findings: [] };
+  const files = await folder.files();
+  // Pictures alone are no series; anything else that is wrong with one is told.
+  const series = await folder.series().catch((error: unknown): readonly ImageSeries[] => {
+    if (error instanceof AppError && error.code === 'INPUT-FILE-MISSING') return [];
+    throw error;
+  });
+  const { holdAgainstImages } = await import('../annotation/hold-images.js');
+  return holdAgainstImages(set, files, series, path);
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { AnnotationSet } from '../annotation/annotation.js';
 import type { CocoFile } from '../annotation/coco.js';
 import type { Finding } from '../core/finding.js';
 import type { ImageSeries } from '../imaging/check-against-images.js';
@@ -41,6 +42,8 @@ export interface Understood {
   lines: string[];
   /** Holds an annotation against the images it was drawn on; absent where there is nothing to hold. */
   against?: (images: readonly ImageSeries[]) => Pick<Understood, 'facts' | 'findings'>;
+  /** What a table or file of annotations holds, to be held against the images it is of. */
+  set?: AnnotationSet;
   /** Absent unless detections of another file can be held against this one. */
   truth?: Truth;
   /** Holds detections against the truth files named beside them; absent where the file holds none. */

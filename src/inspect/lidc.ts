@@ -28,6 +28,7 @@ export const lidc: Inspector = {
       kind: 'lidc',
       facts: { root, seriesUid, studyUid, sessions },
       names: countNames(set.annotations.map(({ label }) => label)),
+      set,
       findings: [],
       lines: [`CT reading of LIDC, ${readers.length} readers, ${set.annotations.length} marks`],
     };

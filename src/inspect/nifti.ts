@@ -1,39 +1,18 @@
-import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { AppError } from '../core/error.js';
 import { labelPicture, volumePicture } from '../imaging/volume-picture.js';
 import { axisCodes } from '../imaging/nifti/affine.js';
-import { hasNiftiMagic } from '../imaging/nifti/header.js';
-import { readNifti, type Nifti } from '../imaging/nifti/nifti.js';
+import { claimsNifti, readNiftiFile } from '../imaging/nifti/nifti-file.js';
+import type { Nifti } from '../imaging/nifti/nifti.js';
 import type { Inspector, Understood } from './inspector.js';
-import { readBounded } from './read-bounded.js';
 import { scalarFacts } from './scalar-facts.js';
 import { volumeFacts } from './volume-facts.js';
-
-const NAMED = /\.nii(\.gz)?$/i;
-const HEADER = /\.hdr(\.gz)?$/i;
-const IMAGE = /\.img(\.gz)?$/i;
 
 /** NIfTI-1 and NIfTI-2: one file, plain or gzip, or a pair of which either file may be named. */
 export const nifti: Inspector = {
   name: 'nifti',
-  claims: ({ path, absolute, head, isFolder }) =>
-    !isFolder &&
-    (hasNiftiMagic(head) ||
-      NAMED.test(path) ||
-      HEADER.test(path) ||
-      (IMAGE.test(path) && beside(absolute, IMAGE, '.hdr') !== null)),
+  claims: ({ absolute, head, isFolder }) => !isFolder && claimsNifti(absolute, head),
   async inspect({ path, absolute }) {
-    const headerFile = IMAGE.test(absolute) ? beside(absolute, IMAGE, '.hdr') : absolute;
-    const imageFile = HEADER.test(headerFile ?? '') ? beside(headerFile ?? '', HEADER, '.img') : null;
-    if (headerFile === null) {
-      throw new AppError('IMAGE-INVALID', 'the header of this image is not beside it', {
-        place: path,
-        hint: 'put the .hdr file beside the .img file',
-      });
-    }
-    const image = imageFile === null ? null : await readBounded(imageFile, path);
-    return understood(readNifti(await readBounded(headerFile, path), image, path), path);
+    return understood((await readNiftiFile(absolute, path)).nifti, path);
   },
 };
 
@@ -99,11 +78,4 @@ function understood(file: Nifti, path: string): Understood {
             Promise.resolve(labels === null ? volumePicture(grid, first) : labelPicture(grid, first)),
         }),
   };
-}
-
-/** The other file of a pair; null where it is not there. */
-function beside(path: string, ending: RegExp, other: string): string | null {
-  const stem = path.replace(ending, '');
-  const names = [other, `${other}.gz`, other.toUpperCase()].map((end) => stem + end);
-  return names.find((name) => existsSync(name)) ?? null;
 }

@@ -1,51 +1,23 @@
-import { realpath } from 'node:fs/promises';
-import { basename, dirname, resolve, sep } from 'node:path';
-import { AppError, messageOf } from '../core/error.js';
+import { basename } from 'node:path';
 import type { Finding } from '../core/finding.js';
 import { voxelVolumeMm3, type Grid } from '../imaging/grid.js';
-import { hasNrrdMagic } from '../imaging/nrrd/header.js';
-import { readNrrd, type Nrrd } from '../imaging/nrrd/nrrd.js';
+import { claimsNrrd, readNrrdFile } from '../imaging/nrrd/nrrd-file.js';
+import type { Nrrd } from '../imaging/nrrd/nrrd.js';
 import type { NrrdSegment } from '../imaging/nrrd/segments.js';
 import type { Picture } from '../imaging/picture.js';
 import { labelPicture, volumePicture } from '../imaging/volume-picture.js';
 import type { Inspector, Understood } from './inspector.js';
-import { readBounded } from './read-bounded.js';
 import { scalarFacts } from './scalar-facts.js';
 import { volumeFacts } from './volume-facts.js';
 
 /** NRRD images, with the samples in the same file or in another, and 3D Slicer segmentations. */
 export const nrrd: Inspector = {
   name: 'nrrd',
-  claims: ({ path, head, isFolder }) => !isFolder && (hasNrrdMagic(head) || /\.(nrrd|nhdr)$/i.test(path)),
+  claims: ({ path, head, isFolder }) => !isFolder && claimsNrrd(path, head),
   async inspect({ path, absolute }) {
-    const file = await readNrrd(
-      await readBounded(absolute, path),
-      (name) => beside(absolute, name, path),
-      path,
-    );
-    return understood(file, path);
+    return understood(await readNrrdFile(absolute, path), path);
   },
 };
-
-/** A data file, links resolved, that lies below the folder of its header. */
-async function beside(header: string, name: string, place: string): Promise<Uint8Array> {
-  const folder = await realpath(dirname(header));
-  let file: string;
-  try {
-    file = await realpath(resolve(folder, name));
-  } catch (cause) {
-    throw new AppError('INPUT-FILE-MISSING', `the data file cannot be opened: ${messageOf(cause)}`, {
-      place,
-      hint: 'put the data file beside its header',
-      cause,
-    });
-  }
-  if (file.startsWith(folder + sep)) return readBounded(file, place);
-  throw new AppError('INPUT-PATH-ESCAPES', 'the data file lies outside the folder of the header', {
-    place,
-    hint: 'keep header and data in one folder',
-  });
-}
 
 /** Without spacing, volumes are not printed; a grid of 1 mm serves the rest. */
 const NO_GRID = (sizes: readonly number[]): Grid => ({

@@ -1,26 +1,7 @@
-import { AppError } from '../core/error.js';
-import { hasDicomPrefix, readPart10 } from '../imaging/part10.js';
-import { TAG } from '../imaging/tags.js';
+import { sopClassOf as classOf } from '../imaging/sop-class.js';
 import type { Candidate } from './inspector.js';
 
-const MEDIA_STORAGE_SOP_CLASS = Buffer.from('020002005549', 'hex');
-
-/**
- * Class of a DICOM object, from the first bytes of its file: the data set's own, else (a deflated data set) that of the
- * file meta information. Null where neither tells it.
- */
+/** Class of a DICOM object, from the first bytes of its file; null where they do not tell it. */
 export function sopClassOf({ head, path, isFolder }: Candidate): string | null {
-  if (isFolder || !hasDicomPrefix(head)) return null;
-  try {
-    // The head is cut off: what stood before the cut is returned.
-    const uid = readPart10(head, path).dataSet.text(TAG.SOPClassUID);
-    if (uid !== null) return uid;
-  } catch (thrown) {
-    if (!(thrown instanceof AppError)) throw thrown;
-  }
-  const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
-  const at = bytes.indexOf(MEDIA_STORAGE_SOP_CLASS, 132);
-  if (at === -1 || at + 8 > bytes.length) return null;
-  const value = bytes.subarray(at + 8, at + 8 + bytes.readUInt16LE(at + 6)).toString('latin1');
-  return value.replace(/[\0 ]+$/, '');
+  return isFolder ? null : classOf(head, path);
 }

@@ -31,13 +31,20 @@ export const estimateLogRatio: Estimator = (sample, { metric, level, sides, prev
     interval:
       interval === undefined || !value.defined
         ? undefinedBecause(value.defined ? `${metric} is no ratio` : value.reason)
-        : interval(cells, { level, sides }),
+        : withWidth(interval(cells, { level, sides })),
     numerator: null,
     denominator: null,
     flags: [],
     source: 'stats/likelihood-ratio: log method (Simel, Samsa and Matchar 1991, J Clin Epidemiol 44:763)',
   } satisfies Answer;
 };
+
+/** Where every unit is called the same, the variance is 0, and an interval of no width would claim certainty. */
+function withWidth(interval: Estimable<Interval>): Estimable<Interval> {
+  return interval.defined && interval.value.lower === interval.value.upper
+    ? undefinedBecause('variance 0: every unit is called the same')
+    : interval;
+}
 
 /** Predictive value at a stated prevalence with the interval on the logit scale. */
 export const estimatePredictiveValue: Estimator = (sample, { metric, level, sides, prevalence }) => {
@@ -47,7 +54,7 @@ export const estimatePredictiveValue: Estimator = (sample, { metric, level, side
   return {
     value:
       prevalence === null ? none : decisionMetric(metric, cells, { prevalence, thresholdProbability: null }),
-    interval: prevalence === null ? none : limits(cells, prevalence, { level, sides }),
+    interval: prevalence === null ? none : withWidth(limits(cells, prevalence, { level, sides })),
     numerator: null,
     denominator: null,
     flags: [],

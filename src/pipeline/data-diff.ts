@@ -8,6 +8,7 @@ const WORDS: Record<ImageChange['change'], string> = {
   added: 'added',
   removed: 'removed',
   moved: 'moved or renamed',
+  files: 'files were added or taken out',
   header: 'header changed, pixels the same',
   pixels: 'pixels changed, header the same',
   'header-and-pixels': 'header and pixels changed',

@@ -1,4 +1,7 @@
+import { compareText } from '../core/finding.js';
 import { dataSheet } from '../dataset/fact-distributions.js';
+import { FACT_LABELS } from '../dataset/fact-labels.js';
+import { shownFact } from '../dataset/top-coded-age.js';
 import type { DataManifest, FactDistribution } from '../schema/types.js';
 
 const BAR = 20;
@@ -15,6 +18,8 @@ export function dataSheetLines(manifest: DataManifest): string[] {
     `  ${sheet.studies} studies, ${sheet.series} series, ` +
       `${sheet.files} files, ${(sheet.bytes / 1e6).toFixed(1)} MB` +
       (span === null ? '' : `, acquired within ${span} years`),
+    ...volumeLines(manifest),
+    ...otherLines(manifest),
     ...versions.map(
       ({ path, md5, files: n, gitRevision }) =>
         `  ${path}: DVC md5 ${md5}${n === null ? '' : `, ${n} files`}` +
@@ -26,11 +31,29 @@ export function dataSheetLines(manifest: DataManifest): string[] {
   ];
 }
 
+/** Volumes by whether they have a grid. */
+function volumeLines({ images }: DataManifest): string[] {
+  const volumes = images.flatMap(({ volume }) => volume ?? []);
+  const refused = volumes.filter(({ grid }) => grid === null).length;
+  if (volumes.length === 0) return [];
+  return [
+    `  ${volumes.length} volumes${refused === 0 ? '' : `, ${refused} of them with defects that refuse them`}`,
+  ];
+}
+
+function otherLines({ otherFiles = [] }: DataManifest): string[] {
+  const roles = new Map<string, number>();
+  for (const { role } of otherFiles) roles.set(role, (roles.get(role) ?? 0) + 1);
+  const counts = [...roles].sort(([a], [b]) => compareText(a, b)).map(([role, n]) => `${n} ${role}`);
+  return counts.length === 0 ? [] : [`  ${otherFiles.length} other files: ${counts.join(', ')}`];
+}
+
 function factLines(fact: FactDistribution, images: number): string[] {
   const rows: [string, string, string][] = [];
   if (fact.numbers !== null) {
     const { min, median, max, bins } = fact.numbers;
-    rows.push([`${short(min)} to ${short(max)}`, sparkline(bins), `median ${short(median)}`]);
+    const shown = (value: number): string => shownFact(fact.variable, value, short(value));
+    rows.push([`${shown(min)} to ${shown(max)}`, sparkline(bins), `median ${shown(median)}`]);
   }
   for (const { value, images: n } of fact.levels.slice(0, LEVELS))
     rows.push([value, bar(n, images), String(n)]);
@@ -40,8 +63,9 @@ function factLines(fact: FactDistribution, images: number): string[] {
     rows.push([`${more.length} more`, bar(n, images), String(n)]);
   }
   if (fact.notStated > 0) rows.push(['not stated', bar(fact.notStated, images), String(fact.notStated)]);
+  const name = FACT_LABELS[fact.variable] ?? fact.variable;
   return rows.map(([label, plot, number], i) =>
-    `  ${(i === 0 ? fact.variable : '').padEnd(NAME)} ${cut(label).padEnd(LABEL)} ${plot.padEnd(BAR)} ${number}`.trimEnd(),
+    `  ${(i === 0 ? name : '').padEnd(NAME)} ${cut(label).padEnd(LABEL)} ${plot.padEnd(BAR)} ${number}`.trimEnd(),
   );
 }
 

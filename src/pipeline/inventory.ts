@@ -2,6 +2,8 @@ import { isAbsolute, relative, resolve } from 'node:path';
 import { readableJson } from '../core/canonical.js';
 import { sha256 } from '../core/digest.js';
 import { systemClock } from '../core/clock.js';
+import { parseAcceptance } from '../dataset/accepted-identifiers.js';
+import type { Unit } from '../dataset/group-images.js';
 import { inventory } from '../dataset/inventory.js';
 import { writeFileAtomic } from '../evidence/atomic.js';
 import { dataSheetLines } from './data-sheet-lines.js';
@@ -13,6 +15,10 @@ export interface InventoryRequest {
   version: string;
   /** Where the manifest is written, relative to the project; null: nowhere. */
   out: string | null;
+  /** What one image is; `auto` where it is not given. */
+  unit?: Unit;
+  /** `CODE/TAG=reason` for each finding about identifiers that somebody answers for. */
+  accept?: readonly string[];
   onProgress?: (state: ProgressState) => void;
 }
 
@@ -34,12 +40,15 @@ export async function inventoryFolder(
   const inProject =
     !relative(resolve(project), given).startsWith('..') && !isAbsolute(relative(resolve(project), given));
   const projectDir = inProject ? resolve(project) : given;
-  const root = inProject ? relative(projectDir, given).split('\\').join('/') || '.' : '.';
+  const root = inProject ? posixRelative(projectDir, given) || '.' : '.';
   const started = systemClock.elapsedMs();
   const manifest = await inventory(projectDir, root, {
     id: request.id,
     version: request.version,
     pseudonymKey: await pseudonymKeyFor(projectDir),
+    unit: request.unit ?? 'auto',
+    leaveOut: request.out === null ? [] : [posixRelative(projectDir, resolve(project, request.out))],
+    accept: (request.accept ?? []).map(parseAcceptance),
     progress: (done, total) => request.onProgress?.(progress(done, total, systemClock.elapsedMs() - started)),
   });
   const text = readableJson(manifest);
@@ -52,14 +61,23 @@ export async function inventoryFolder(
       digest,
       images: manifest.images.length,
       files: manifest.files.length,
+      otherFiles: manifest.otherFiles?.length ?? 0,
       manifest,
     },
     lines: [
       ...dataSheetLines(manifest),
+      ...(manifest.acceptedIdentifiers ?? []).map(
+        ({ code, tag, reason, files }) =>
+          `accepted  ${code}${tag === null ? '' : ` ${tag}`} in ${files} ${files === 1 ? 'file' : 'files'}: ${reason}`,
+      ),
       ...manifest.findings.map(({ code, path, message }) => `${path}  ${code}  ${message}`),
       ...(request.out === null ? [] : [`written to ${request.out}  sha256 ${digest.slice(0, 16)} …`]),
     ],
   };
+}
+
+function posixRelative(from: string, to: string): string {
+  return relative(from, to).split('\\').join('/');
 }
 
 function progress(done: number, total: number, elapsedMs: number): ProgressState {

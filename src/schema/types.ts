@@ -153,6 +153,22 @@ export interface Protocol {
     rehearsal: string;
     /** Keyed hashes of the development cases, to prove that no test case was used in development. It holds no image and no identifier. */
     development?: string;
+    /** What the protocol lets pass of the geometry of series. Without it every defect refuses the volume. */
+    geometry?: {
+      /** Codes of the defects that do not refuse a volume. Each stands in evidence and report. Kinds that are mixed: the most frequent is kept; a duplicate: the lowest InstanceNumber; a distant slice: the longest run; missing and uneven slices: taken as evenly spaced; tilt: the volume is sheared as the slices are. */
+      allow: (
+        | 'GEOMETRY-MIXED-ORIENTATION'
+        | 'GEOMETRY-MIXED-SIZE'
+        | 'GEOMETRY-MIXED-PIXEL-SPACING'
+        | 'GEOMETRY-MIXED-VALUES'
+        | 'GEOMETRY-DUPLICATE-POSITION'
+        | 'GEOMETRY-DISTANT-SLICE'
+        | 'GEOMETRY-MISSING-SLICE'
+        | 'GEOMETRY-UNEVEN-SPACING'
+        | 'GEOMETRY-GANTRY-TILT'
+        | 'GEOMETRY-TOO-FEW-SLICES'
+      )[];
+    };
     /** Overlaps with the development data that are known and accepted, each with its reason. Any other overlap stops check and lock. */
     acceptedOverlap?: {
       /** The method that finds it. */
@@ -192,7 +208,7 @@ export interface Protocol {
   };
   /** What counts as the truth of each case and how it was established. */
   referenceStandard: {
-    /** Table of the truth of every test image (CSV with the columns case, image, truth and one per reader). */
+    /** Table of the truth of every test image (CSV with the columns case, image, truth and one per reader; or one row a reading with case, image, reader, label; or the same as a list of objects in JSON). Where there is no column truth it follows from the readers by `fusion`; where there is, it must follow. */
     file: string;
     /** The same for the rehearsal images. */
     rehearsalFile: string;
@@ -389,6 +405,8 @@ export interface ModelPackage {
     role:
       'weights' | 'operating-point' | 'training' | 'training-profile' | 'development-keys' | 'documentation';
   }[];
+  /** Versions of the data the model was trained and tuned on, one entry a set. Whatever of it lies in the project is checked; the lock and the report name it. */
+  dataVersion?: ModelDataVersion[];
   /** The stages of the model, each one network. */
   components: ModelComponent[];
   /** Ids of the components in order of execution. */
@@ -409,6 +427,31 @@ export interface ModelPackage {
      */
     range: [number, number];
   }[];
+}
+/** Version of one set the model was developed on: under DVC, or by the digest of its manifest; one of the two. */
+export interface ModelDataVersion {
+  /** Name of the set, as in your documents. */
+  id: string;
+  /** Training: weights were fitted on it. Tuning: it served to choose epochs, settings or the operating point. */
+  use: 'training' | 'tuning';
+  /** The version that DVC records. */
+  dvc?: {
+    /** Path of the data in their own DVC project. */
+    path: string;
+    /** MD5 that DVC records for it, with .dir for a folder. */
+    md5: string;
+    /** Commit of the project that holds the record. */
+    gitRevision?: string;
+    /** The .dvc file or dvc.lock that records it, relative to the folder of this file; looked for beside it and in the project when absent. */
+    record?: string;
+  };
+  /** The version as the digest of a list of its files. */
+  manifest?: {
+    /** The manifest, relative to the folder of this file, where it is part of the package. */
+    path?: string;
+    /** SHA-256 of the manifest. */
+    sha256: string;
+  };
 }
 /** One network with its steps. */
 export interface ModelComponent {
@@ -538,8 +581,10 @@ export interface DataManifest {
   pseudonyms: 'as-found' | 'keyed';
   /** SHA-256 of the key of the keyed hashes, first 16 hexadecimal digits: tells whether two manifests can be compared. */
   pseudonymKeyId?: string;
-  /** Every file, sorted by path. */
+  /** Every file of an image, sorted by path. */
   files: ImageFile[];
+  /** Every other file of the folder, sorted by path, so that nothing in it is left unlisted. Absent where there is none. */
+  otherFiles?: OtherFile[];
   /** Every image, sorted by id. */
   images: ImageEntry[];
   /** Doubts found while reading the files. */
@@ -553,6 +598,8 @@ export interface DataManifest {
   }[];
   /** Years between the first and the last acquisition of the set, to one decimal; absent where no header states a date. */
   acquisitionSpanYears?: number | null;
+  /** Findings about identifiers that somebody answered for at the inventory; absent where there are none. */
+  acceptedIdentifiers?: AcceptedIdentifier[];
   /** Records of a data version control system that name these files, each held against the files at the inventory. */
   versions?: DataVersion[];
   dataSheet?: DataSheet;
@@ -574,21 +621,48 @@ export interface ImageFile {
   /** Digest of the compressed fragments, joined in file order; null for native pixels. */
   'sha256-pixel-fragments': string | null;
 }
+/** A file of the folder that is no image. */
+export interface OtherFile {
+  /** Relative to the project, forward slashes. */
+  path: string;
+  /** What the file is: DICOM segmentation, RT structure set, structured report or another DICOM object without pixels; NIfTI or NRRD label map; COCO, YOLO or LIDC annotations; CSV or TSV table; other JSON; record of DVC or Git; anything else. */
+  role:
+    | 'segmentation'
+    | 'structure-set'
+    | 'report'
+    | 'dicom-object'
+    | 'label-map'
+    | 'coco'
+    | 'yolo'
+    | 'lidc'
+    | 'table'
+    | 'json'
+    | 'version-record'
+    | 'other';
+  /** Size in bytes. */
+  bytes: number;
+  /** SHA-256 of every byte. */
+  sha256: string;
+}
 /** One input of the model: an image, which may consist of several files. */
 export interface ImageEntry {
   /** Unique in the manifest. */
   id: string;
   /** Pseudonymous case (patient) id. */
   case: string;
-  /** Paths of the files, in order. */
+  /** Paths of the files, in order: slices of a series by position along the normal, a header before its data. */
   files: string[];
   /** Keyed hash of the study UID (HMAC-SHA-256, first 32 hexadecimal digits); null when unreadable. */
   study: string | null;
   /** Keyed hash of the series UID. */
   series: string | null;
-  /** Keyed hash of the instance UID. */
+  /** Keyed hash of the instance UID; null for an image of several files. */
   instance: string | null;
+  /** Keyed hashes of the instance UIDs of an image of several files, in the order of the files. */
+  instances?: (string | null)[];
   facts: ImageFacts;
+  volume?: ImageVolume;
+  digests?: FileListDigests;
 }
 /** Read from headers, never typed by hand. Null or absent: not stated in the header. */
 export interface ImageFacts {
@@ -657,8 +731,59 @@ export interface ImageFacts {
   contrastAgent?: string | null;
   /** Lossy image compression (0028,2110): the pixels went through it at some time. */
   lossyCompression?: boolean | null;
+  /** Slices of a series of single-frame files that make up the image. */
+  slices?: number | null;
   /** Days from the earliest acquisition of the same case in this set; never a date. */
   acquisitionDay?: number | null;
+}
+/** Where the voxels of a series, a multi-frame object, a NIfTI or an NRRD image lie. Absent for a single plane. */
+export interface ImageVolume {
+  /** Slices with a place. */
+  slices: number;
+  /** Null where the slices make no volume unless the protocol allows their defects. */
+  grid: {
+    /** Columns, rows, slices. */
+    size: number[];
+    /** Distance of neighbouring columns, rows and slices in millimetres. */
+    spacingMm: number[];
+    /** Centre of the first voxel, millimetres, DICOM LPS. */
+    origin: number[];
+    /** Nine direction cosines, row by row, a column for each index (as ITK writes them). */
+    direction: number[];
+  } | null;
+  /** Codes of the defects that refuse the volume while no protocol allows them, the most telling first. */
+  refusedFor: string[];
+  /** Defects and doubts of the geometry, the slice named. */
+  findings: {
+    /** Code of the finding. */
+    code: string;
+    /** An error refuses the volume. */
+    severity: 'error' | 'warning' | 'info';
+    /** File of the slice. */
+    path: string;
+    /** What was found. */
+    message: string;
+  }[];
+}
+/** Digests of an image of several files. Each is the SHA-256 of a list: the digest of that kind of each file, in the order of the files, a line each. */
+export interface FileListDigests {
+  /** Over sha256 of the files. */
+  'sha256-of-files': string;
+  /** Over sha256-header; null where a file has none. */
+  'sha256-of-headers': string | null;
+  /** Over sha256-pixels-le: the voxels of the volume, slice by slice; null where a file has none. */
+  'sha256-of-pixels-le': string | null;
+}
+/** A finding of the de-identification check that was let through, with the reason given for it. */
+export interface AcceptedIdentifier {
+  /** Code of the finding. */
+  code: string;
+  /** Tag of the attribute it is about; null for all tags of the code. */
+  tag: string | null;
+  /** Why it identifies nobody, or may be kept. */
+  reason: string;
+  /** Files that have the finding. */
+  files: number;
 }
 /** What DVC records of a file or folder of the set. */
 export interface DataVersion {
@@ -928,6 +1053,8 @@ export interface Lock {
     version: string;
     /** Path of the descriptor. */
     descriptor: string;
+    /** Versions of the data the model was developed on, as its package states them, and how far each could be checked. Absent when it states none. */
+    dataVersion?: LockedDataVersion[];
     /** Digest of the descriptor. */
     sha256: string;
   };
@@ -973,6 +1100,25 @@ export interface Lock {
   };
   /** Every bound file, sorted by path. */
   files: LockedFile[];
+}
+/** Version of one set the model was developed on. */
+export interface LockedDataVersion {
+  /** Name of the set. */
+  id: string;
+  /** What it was used for. */
+  use: 'training' | 'tuning';
+  /** What names the version. */
+  system: 'dvc' | 'manifest';
+  /** Path of the data, or of the manifest; null when not given. */
+  path: string | null;
+  /** MD5 of DVC, or SHA-256 of the manifest. */
+  digest: string;
+  /** Commit of the project that holds the record; null when not given. */
+  gitRevision: string | null;
+  /** The DVC file it was held against, relative to the project; null when none is at hand. */
+  record: string | null;
+  /** Files: the data themselves have this digest. Record: a DVC file states the same. Manifest: the manifest has this digest. Stated: nothing of it is at hand. */
+  checked: 'files' | 'record' | 'manifest' | 'stated';
 }
 /** A bound file. For images header and pixel digests apart, so that "same image, edited header" can be told. */
 export interface LockedFile {
@@ -1363,10 +1509,10 @@ export interface EstimateRow {
 }
 /** One count. */
 export interface CountRow {
-  /** Trace code: `F.3` of the case flow, `P.12` of the population, `X.E1.1` of a cross-tabulation. */
+  /** Trace code: `F.3` of the case flow, `P.12` of the population, `X.E1.1` of a cross-tabulation, `R.4` of the agreement of readers. */
   code: string;
   /** Which table it belongs to. */
-  group: 'flow' | 'population' | 'cross-tabulation' | 'per-thousand' | 'sample-size';
+  group: 'flow' | 'population' | 'cross-tabulation' | 'per-thousand' | 'sample-size' | 'readers';
   /** The count in words. */
   label: string;
   /** Facts that place the count in its table, such as truth and decision. */

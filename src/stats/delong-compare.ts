@@ -145,6 +145,7 @@ export function aucContrast(
   const estimates = Float64Array.from(rows, (row) => auc.reduce((sum, value, i) => sum + row[i]! * value, 0));
   const matrix = rows.map((a) => Float64Array.from(rows, (b) => product(a, b)));
   const standardErrors = Float64Array.from(matrix, (row, i) => Math.sqrt(Math.max(0, row[i]!)));
+  if (rows.length === 0) return { estimates, standardErrors, test: undefinedBecause('no contrast') };
   const inverse = invertSymmetric(matrix);
   if (inverse === null)
     return { estimates, standardErrors, test: undefinedBecause('the contrasts have singular covariance') };

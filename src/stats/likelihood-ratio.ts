@@ -39,7 +39,7 @@ export function diagnosticOddsRatio(table: Confusion): Estimable {
 
 /**
  * Log-method intervals (Simel, Samsa and Matchar 1991, J Clin Epidemiol 44:763; odds ratio Woolf 1955). Undefined where
- * a count in the variance is 0, and where the variance is (every case called the same).
+ * a count in the variance is 0. Of no width where every case is called the same: a claim must not rest on it.
  */
 export function positiveLikelihoodRatioInterval(table: Confusion, options: Options): Estimable<Interval> {
   const { tp, fp, fn, tn } = table;
@@ -77,9 +77,6 @@ function logInterval(
   if (plus.includes(0)) return undefinedBecause('a count in the variance is 0');
   const variance =
     plus.reduce((sum, count) => sum + 1 / count, 0) - minus.reduce((sum, count) => sum + 1 / count, 0);
-  // Everyone was called the same: an interval of no width would claim certainty. What is left is rounding.
-  if (variance <= plus.length * Number.EPSILON)
-    return undefinedBecause('variance 0: every case was called the same');
-  const half = criticalNormal(options.level, options.sides) * Math.sqrt(variance);
+  const half = criticalNormal(options.level, options.sides) * Math.sqrt(Math.max(0, variance));
   return defined({ lower: ratio.value * Math.exp(-half), upper: ratio.value * Math.exp(half) });
 }

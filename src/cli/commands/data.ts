@@ -1,3 +1,4 @@
+import { Option } from 'commander';
 import type { Command } from 'commander';
 import { registerDevelopmentKeys } from '../development-keys.js';
 import { onProject, type CommonOptions } from '../common-options.js';
@@ -8,6 +9,8 @@ interface Options extends CommonOptions {
   id: string;
   dataVersion: string;
   out?: string;
+  unit: 'auto' | 'file' | 'series';
+  accept: string[];
 }
 
 interface ProfileOptions extends CommonOptions {
@@ -24,7 +27,21 @@ export function registerData(command: Command): void {
       .description('make the manifest of a folder of images: digests and header facts of every file')
       .option('--id <id>', 'identifier of the data set', 'DATA-1')
       .option('--data-version <version>', 'version of the data set', '1')
-      .option('--out <file>', 'write the manifest here; else only the summary is printed'),
+      .addOption(
+        new Option(
+          '--unit <unit>',
+          'what one image is: a file, a series of files, or auto: single-frame CT, MR and PET by series, all else by file',
+        )
+          .choices(['auto', 'file', 'series'])
+          .default('auto'),
+      )
+      .option('--out <file>', 'write the manifest here; else only the summary is printed')
+      .option(
+        '--accept <finding=reason>',
+        'answer for a finding about identifiers, such as "IMAGE-IDENTIFIER/(0010,0010)=names are codes"; may be repeated',
+        (value: string, before: string[]) => [...before, value],
+        [],
+      ),
     'veritome data inventory data/test --id TEST-1 --out data/test.manifest.json',
   ).action(async (folder: string, options: Options) => {
     const { inventoryFolder } = await import('../../pipeline/inventory.js');
@@ -33,6 +50,8 @@ export function registerData(command: Command): void {
       id: options.id,
       version: options.dataVersion,
       out: options.out ?? null,
+      unit: options.unit,
+      accept: options.accept,
       onProgress: (state) => progress.update(state),
     }).finally(() => progress.end());
     printOutcome(

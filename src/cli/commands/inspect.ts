@@ -19,7 +19,10 @@ export function registerInspect(command: Command): void {
       '--png <file>',
       'write a picture: to this file, or for several paths into this folder; replaces nothing',
     )
-    .option('--images <folder>', 'check segmentations and contours against the series in this folder')
+    .option(
+      '--images <folder>',
+      'check segmentations, contours and annotations against the images in this folder',
+    )
     .option('--decimal-comma', 'numbers in tables have a decimal comma')
     .option('--names <protocol>', 'join names to labels with the name map of this protocol; refuse others')
     .addHelpText(
@@ -63,8 +66,8 @@ async function reader(
   paths: readonly string[],
   { images, names, decimalComma }: Options,
 ): Promise<(path: string) => Promise<Understood>> {
-  const { imagesIn, inspectPath, truthsAmong } = await import('../../inspect/inspect.js');
-  const series = images === undefined ? null : await imagesIn(images);
+  const { heldAgainst, imageFolder, inspectPath, truthsAmong } = await import('../../inspect/inspect.js');
+  const folder = images === undefined ? null : imageFolder(images);
   const [truth, ...others] = await truthsAmong(paths);
   const reading = {
     decimalComma: decimalComma === true,
@@ -83,7 +86,7 @@ async function reader(
       };
     };
     add(truth === undefined ? undefined : understood.againstTruth?.([truth, ...others]));
-    add(series === null ? undefined : understood.against?.(series));
+    if (folder !== null) add(await heldAgainst(understood, folder, path));
     return understood;
   };
 }

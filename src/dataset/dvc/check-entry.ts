@@ -1,8 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { AppError } from '../../core/error.js';
 import { compareText } from '../../core/finding.js';
+import { collectedFiles } from './collected-files.js';
 import { dirJson, md5OfText, parseDir } from './dvc-dir.js';
 import type { DirFile } from './dvc-dir.js';
 import type { DvcEntry } from './dvc-entry.js';
@@ -56,7 +57,8 @@ export async function checkEntry(entry: DvcEntry, at: EntryPlace): Promise<Check
   const nothing = { ...entry, found: null, differences: null, listing: null };
   if (isRemote(entry.path)) return { ...nothing, status: 'remote' };
   const target = containedEntry(at.root, at.base, entry.path, at.place);
-  const listing = entry.dir && entry.md5 !== null ? await findListing(entry.md5, at) : null;
+  const listing =
+    listedFiles(entry) ?? (entry.dir && entry.md5 !== null ? await findListing(entry.md5, at) : null);
   if (!existsSync(target)) return { ...nothing, listing, status: 'missing' };
   const isFolder = statSync(target).isDirectory();
   if (isFolder) {
@@ -76,6 +78,11 @@ export async function checkEntry(entry: DvcEntry, at: EntryPlace): Promise<Check
   return { ...nothing, found, status: entry.md5 === null ? 'unrecorded' : same ? 'match' : 'mismatch' };
 }
 
+function listedFiles({ files }: DvcEntry): DirFile[] | null {
+  if (files?.every(({ md5 }) => md5 !== null) !== true) return null;
+  return files.map(({ relpath, md5 }) => ({ relpath, md5: md5 ?? '' }));
+}
+
 function agrees(entry: DvcEntry, size: number, nfiles: number | null): boolean {
   return (
     (entry.size === null || entry.size === size) &&
@@ -86,7 +93,7 @@ function agrees(entry: DvcEntry, size: number, nfiles: number | null): boolean {
 async function foundFolder(folder: string, at: EntryPlace, legacy: boolean): Promise<FoundFolder> {
   const files: DirFile[] = [];
   let size = 0;
-  for (const relpath of await filesBelow(folder, '', at.place, 0)) {
+  for (const relpath of await collectedFiles(at.root, folder, at.place)) {
     const path = join(folder, relpath);
     if (isOutside(at.root, containedEntry(at.root, folder, relpath, at.place))) continue;
     const md5 = await fileMd5(path);
@@ -95,23 +102,6 @@ async function foundFolder(folder: string, at: EntryPlace, legacy: boolean): Pro
   }
   const json = dirJson(files);
   return { md5: md5OfText(json), json, files, size, nfiles: files.length };
-}
-
-/** Linked folders are not followed: they could lead round in a circle. */
-async function filesBelow(folder: string, below: string, place: string, depth: number): Promise<string[]> {
-  if (depth > DVC_LIMITS.folderDepth) throw notDvc('folders are nested too deeply', place);
-  const found: string[] = [];
-  for (const entry of await readdir(join(folder, below), { withFileTypes: true })) {
-    const relpath = below === '' ? entry.name : `${below}/${entry.name}`;
-    if (entry.isDirectory()) found.push(...(await filesBelow(folder, relpath, place, depth + 1)));
-    else if (entry.isFile()) found.push(relpath);
-    else if (entry.isSymbolicLink()) {
-      const target = join(folder, relpath);
-      if (existsSync(target) && statSync(target).isFile()) found.push(relpath);
-    }
-    if (found.length > DVC_LIMITS.dirFiles) throw notDvc(`more than ${DVC_LIMITS.dirFiles} files`, place);
-  }
-  return found;
 }
 
 /** The object of a folder, where it is at hand: DVC 3 keeps it in `files/md5/`, earlier versions at the top. */

@@ -36,12 +36,7 @@ export function parseDir(bytes: Uint8Array, place: string): DirFile[] {
     if (typeof relpath !== 'string' || typeof md5 !== 'string' || !/^[0-9a-f]{32}$/.test(md5)) {
       throw notDvc('an entry of the listing lacks relpath or md5', place);
     }
-    if (/^([/\\]|[A-Za-z]:)/.test(relpath) || relpath.split(/[/\\]/).includes('..')) {
-      throw new AppError('INPUT-PATH-ESCAPES', 'a file of the listing lies outside the folder', {
-        place,
-        hint: 'do not use this object: DVC never writes such a path',
-      });
-    }
+    refuseOutside(relpath, place);
     if (seen.has(relpath)) {
       throw new AppError('INPUT-DUPLICATE', 'the listing names a file twice', {
         place,
@@ -50,6 +45,15 @@ export function parseDir(bytes: Uint8Array, place: string): DirFile[] {
     }
     seen.add(relpath);
     return { relpath, md5 };
+  });
+}
+
+/** @throws AppError INPUT-PATH-ESCAPES for a path that is absolute or leads up */
+export function refuseOutside(relpath: string, place: string): void {
+  if (!/^([/\\]|[A-Za-z]:)/.test(relpath) && !relpath.split(/[/\\]/).includes('..')) return;
+  throw new AppError('INPUT-PATH-ESCAPES', 'a file of the listing lies outside the folder', {
+    place,
+    hint: 'do not use this object: DVC never writes such a path',
   });
 }
 

@@ -1,4 +1,6 @@
 import { AppError } from '../../core/error.js';
+import { cloudFiles, cloudVersions, type CloudFile, type CloudVersion } from './dvc-cloud.js';
+import { dirJson, md5OfText } from './dvc-dir.js';
 
 /** A path with its digest, as an `outs` or `deps` entry of DVC names it. */
 export interface DvcEntry {
@@ -14,6 +16,10 @@ export interface DvcEntry {
   size: number | null;
   /** Files of a folder. */
   nfiles: number | null;
+  /** Versions that a cloud store keeps of a file. */
+  cloud: CloudVersion[];
+  /** Files of a folder that is versioned in the cloud, where the entry lists them. */
+  files: CloudFile[] | null;
 }
 
 type Mapping = Record<string, unknown>;
@@ -38,15 +44,25 @@ function dvcEntry(value: unknown, where: string, place: string): DvcEntry {
     throw notDvc(`${where}.md5 is not 32 hexadecimal digits`, place);
   }
   const hash = value['hash'];
-  if (hash !== undefined && typeof hash !== 'string') throw notDvc(`${where}.hash is not a word`, place);
+  if (hash !== undefined && hash !== 'md5') throw notDvc(`${where}.hash is not md5`, place);
+  const files = cloudFiles(value['files'], where, place);
   return {
     path,
-    md5: form?.[1] ?? null,
-    dir: form?.[2] !== undefined,
+    md5: form?.[1] ?? md5OfFiles(files),
+    dir: form?.[2] !== undefined || files !== null,
+    cloud: files === null ? cloudVersions(value, where, place) : [],
+    files,
     hash: hash ?? null,
     size: wholeNumber(value['size'], `${where}.size`, place),
     nfiles: wholeNumber(value['nfiles'], `${where}.nfiles`, place),
   };
+}
+
+/** DVC leaves the md5 of a folder out where it lists the files; it follows from theirs. */
+function md5OfFiles(files: readonly CloudFile[] | null): string | null {
+  if (files === null) return null;
+  const known = files.flatMap(({ relpath, md5 }) => (md5 === null ? [] : [{ relpath, md5 }]));
+  return known.length === files.length ? md5OfText(dirJson(known)) : null;
 }
 
 function wholeNumber(value: unknown, where: string, place: string): number | null {

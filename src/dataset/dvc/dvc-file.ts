@@ -1,5 +1,6 @@
 import { dvcEntries, isMapping, notDvc } from './dvc-entry.js';
 import type { DvcEntry } from './dvc-entry.js';
+import { dvcSources, type DvcSource } from './dvc-source.js';
 import { parseDvcYaml } from './dvc-yaml.js';
 
 /** A `.dvc` file (https://dvc.org/doc/user-guide/project-structure/dvc-files). */
@@ -7,8 +8,10 @@ export interface DvcFile {
   /** Folder the paths are relative to, itself relative to the `.dvc` file. */
   wdir: string;
   outs: DvcEntry[];
-  /** Where the data came from, for imports. */
+  /** Paths and addresses the data came from. */
   deps: DvcEntry[];
+  /** Repositories and databases they were imported from. */
+  sources: DvcSource[];
   /** Of the `.dvc` file itself, not of data (DVC 0.x and 1.x, and imports). */
   ownMd5: string | null;
 }
@@ -22,14 +25,10 @@ export async function parseDvcFile(text: string, place: string): Promise<DvcFile
   const outs = dvcEntries(value['outs'], 'outs', place);
   if (outs.length === 0) throw notDvc('outs is empty', place);
   const own = value['md5'];
-  // Dependencies of an import name a repository or an address, and no path that is here.
-  const deps = Array.isArray(value['deps'])
-    ? value['deps'].filter((dep) => isMapping(dep) && dep['repo'] === undefined && dep['path'] !== undefined)
-    : undefined;
   return {
     wdir: wdir === '' ? '.' : wdir,
     outs,
-    deps: dvcEntries(deps, 'deps', place),
+    ...dvcSources(value['deps'], place),
     ownMd5: typeof own === 'string' ? own : null,
   };
 }

@@ -8,4 +8,7 @@ export const DVC_LIMITS = {
   dirFiles: 1_000_000,
   /** Folders inside one another. */
   folderDepth: 64,
+  /** One `.dvcignore`, and its lines. */
+  ignoreBytes: 2 ** 20,
+  ignoreRules: 2000,
 } as const;

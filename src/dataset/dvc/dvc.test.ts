@@ -22,7 +22,8 @@ function projectWith(files: Record<string, string>): string {
 }
 
 const at = (root: string) => ({ root, base: root, place: 'd.dvc', caches: [] });
-const file = { path: 'a.txt', md5: ABC, dir: false, hash: 'md5', size: 3, nfiles: null };
+const NO_CLOUD = { cloud: [], files: null };
+const file = { path: 'a.txt', md5: ABC, dir: false, hash: 'md5', size: 3, nfiles: null, ...NO_CLOUD };
 
 describe('an output of DVC', () => {
   it('matches, differs or is missing', async () => {
@@ -49,7 +50,15 @@ describe('an output of DVC', () => {
     const root = projectWith({ 'd/b': 'abc', 'd/s/ä': 'abc' });
     symlinkSync(join(root, 'd'), join(root, 'd', 's', 'round'));
     const json = `[{"md5": "${ABC}", "relpath": "b"}, {"md5": "${ABC}", "relpath": "s/\\u00e4"}]`;
-    const folder = { path: 'd', md5: md5OfText(json), dir: true, hash: 'md5', size: 6, nfiles: 2 };
+    const folder = {
+      path: 'd',
+      md5: md5OfText(json),
+      dir: true,
+      hash: 'md5',
+      size: 6,
+      nfiles: 2,
+      ...NO_CLOUD,
+    };
     const checked = await checkEntry(folder, at(root));
     expect(checked).toMatchObject({ status: 'match', found: { json, nfiles: 2, size: 6 }, listing: null });
     const cache = join(root, '.dvc', 'cache', 'files', 'md5', folder.md5.slice(0, 2));
@@ -77,7 +86,9 @@ describe('an output of DVC', () => {
 describe('files of DVC', () => {
   it('keeps an md5 of digits as text', async () => {
     const { outs } = await parseDvcFile(`outs:\n- md5: ${'1'.repeat(32)}\n  path: x\n  size: 7\n`, 'x.dvc');
-    expect(outs).toEqual([{ path: 'x', md5: '1'.repeat(32), dir: false, hash: null, size: 7, nfiles: null }]);
+    expect(outs).toEqual([
+      { path: 'x', md5: '1'.repeat(32), dir: false, hash: null, size: 7, nfiles: null, ...NO_CLOUD },
+    ]);
   });
 
   it('gives stages with typed parameters', async () => {

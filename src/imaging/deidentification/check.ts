@@ -12,17 +12,29 @@ export interface Deidentification {
   /** PatientIdentityRemoved (0012,0062): null when silent. */
   declared: boolean | null;
   codes: { code: string; meaning: string | null }[];
+  /** Options claimed beyond the basic profile, in the words of the standard. */
+  options: string[];
+  /** The method is described in words (0012,0063); the words are not shown. */
+  methodDescribed: boolean;
   residual: Residual[];
   /** BurnedInAnnotation (0028,0301): null when silent. */
   burnedIn: boolean | null;
 }
 
-export function readDeidentification(dataSet: DataSet, facts: ImageFacts): Deidentification {
+const BASIC_PROFILE = '113100';
+const METHOD = 0x00120063;
+
+/** @param meta file meta information, group 0002 */
+export function readDeidentification(meta: DataSet, dataSet: DataSet, facts: ImageFacts): Deidentification {
   const codes = facts.deidentified === true ? facts.deidentificationCodes : [];
   return {
     declared: facts.deidentified,
     codes: facts.deidentificationCodes.map((code) => ({ code, meaning: methodMeaning(code) })),
-    residual: findResiduals(dataSet, codes),
+    options: facts.deidentificationCodes.flatMap((code) =>
+      code === BASIC_PROFILE ? [] : (methodMeaning(code) ?? []),
+    ),
+    methodDescribed: dataSet.text(METHOD) !== null,
+    residual: findResiduals(meta, dataSet, codes),
     burnedIn: facts.burnedInAnnotation,
   };
 }
@@ -46,11 +58,13 @@ const IN_WORDS: Record<ResidualKind, string> = {
   graphics: 'overlays, curves or graphics',
   administrative: 'administrative values',
   private: 'private elements',
+  'application-title': 'titles of the machines that sent the file',
 };
 
 /**
  * Findings of the check, values masked. IMAGE-IDENTIFIER is an error where a value identifies a person, whatever the
- * header declares: a declaration that its own header contradicts is not believed. The rest is one
+ * header declares: a declaration that its own header contradicts is not believed. A value that could as well be the
+ * dummy of actions Z and D (a bare number, a year of birth) is an error without the declaration, a warning with it. The rest is one
  * IMAGE-IDENTIFIER-RESIDUAL for each kind: a warning, information for UIDs and dates. Age, sex and the like are listed,
  * but no finding: the data sheet of a test set has to state them.
  */
@@ -74,7 +88,7 @@ export function deidentificationFindings(
 
 /** Null: told together with the others of its kind. */
 function severityOf(one: Residual, declared: boolean): 'error' | 'warning' | 'none' | null {
-  if (one.looksLike !== null) return 'error';
+  if (one.looksLike !== null) return one.mayBeDummy && declared ? 'warning' : 'error';
   if (!DIRECT.has(one.kind)) return null;
   if (REPLACED.has(one.attribute) && declared) return 'none';
   return 'warning';
@@ -93,10 +107,13 @@ function identifier(
     severity,
     path: place,
     message: `${attribute} ${tag} holds a value of ${length} ${length === 1 ? 'character' : 'characters'}${like}; ${declaration(checked)}`,
-    fix: 'de-identify the image after PS3.15 annex E and declare it in (0012,0062), or export it again',
+    fix: 'de-identify the image after PS3.15 annex E and declare it in (0012,0062); a value that identifies nobody can be answered for with --accept',
     args: { tag, attribute, kind, length },
   };
 }
+
+/** Nearly every image has them; alone they lead to nobody. */
+const QUIET = new Set<ResidualKind>(['uid', 'date-time', 'structured-content', 'application-title']);
 
 function residue(
   kind: ResidualKind,
@@ -106,7 +123,7 @@ function residue(
 ): Finding {
   const named = ones.slice(0, 4).map(({ attribute, tag }) => `${attribute} ${tag}`);
   const more = ones.length > 4 ? ` and ${ones.length - 4} more` : '';
-  const quiet = kind === 'uid' || kind === 'date-time' || kind === 'structured-content';
+  const quiet = QUIET.has(kind);
   return {
     code: 'IMAGE-IDENTIFIER-RESIDUAL',
     severity: quiet ? 'info' : 'warning',

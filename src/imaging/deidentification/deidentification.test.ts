@@ -5,7 +5,7 @@ import type { Row } from '../dicom-writer.testkit.js';
 import { IMPLICIT } from '../dicom-writer.testkit.js';
 import { readDicom } from '../dicom.js';
 import { radiograph } from '../radiograph.testkit.js';
-import { isDummy, looksLikePersonName, looksLikeRealId, identifyingPattern } from './looks-real.js';
+import { isDummy, looksLikePersonName, isBareNumber, identifyingPattern } from './looks-real.js';
 import { methodMeaning } from './method-codes.js';
 import { profileRow } from './profile.js';
 
@@ -109,6 +109,35 @@ describe('a header', () => {
     expect(text.findings).toEqual(['error IMAGE-IDENTIFIER']);
   });
 
+  it.each([
+    ['PatientID', row(0x00100020, 'LO', '48151623')],
+    ['AccessionNumber', row(0x00080050, 'SH', '48151623')],
+    ['PatientBirthDate', row(0x00100030, 'DA', '19710101')],
+  ])('may hold a dummy %s that looks real only where it declares itself de-identified', async (_, one) => {
+    expect((await checked({ [one.tag]: one })).findings).toEqual(['warning IMAGE-IDENTIFIER']);
+    expect((await checked({ ...UNDECLARED, [one.tag]: one })).findings).toContain('error IMAGE-IDENTIFIER');
+  });
+
+  it('claims options in the words of the standard', async () => {
+    const { options, methodDescribed } = await checked({
+      0x00120063: row(0x00120063, 'LO', 'by hand'),
+      0x00120064: method('113100', '113106', '113112', '1'),
+    });
+    expect(options).toEqual([
+      'Retain Longitudinal Temporal Information Full Dates Option',
+      'Retain Institution Identity Option',
+    ]);
+    expect(methodDescribed).toBe(true);
+  });
+
+  it('is searched in private elements even where they are declared safe', async () => {
+    const { findings } = await checked({
+      0x00111001: row(0x00111001, 'LO', 'MRN0012345'),
+      0x00120064: method('113100', '113109', '113111'),
+    });
+    expect(findings).toEqual(['error IMAGE-IDENTIFIER']);
+  });
+
   it('may hold dummies in place of values', async () => {
     const { findings } = await checked({
       0x00100010: row(0x00100010, 'PN', 'Anonymous^Patient'),
@@ -133,16 +162,29 @@ describe('what looks real', () => {
       expect(looksLikePersonName(name)).toBe(true);
     },
   );
-  it.each(['FR-0117', 'Anonymous^^', 'ANON12', 'a3f09b', 'case 12', '^^'])('%s is none', (name) => {
+  it.each([
+    'FR-0117',
+    'Anonymous^^',
+    'ANON12',
+    'a3f09b',
+    'case 12',
+    '^^',
+    'SITE^CT1',
+    'TEST TEST',
+    'LastName^FirstName',
+  ])('%s is none', (name) => {
     expect(looksLikePersonName(name)).toBe(false);
   });
-  it.each(['MRN0012345', '12345678', '123-45-6789', 'A1234567', '010203-1234'])('%s is a number', (id) => {
-    expect(looksLikeRealId(id)).toBe(true);
+  it.each(['12345678', 'A1234567', '0012345'])('%s is a bare number', (id) => {
+    expect(isBareNumber(id)).toBe(true);
   });
-  it.each(['FR-0117', '1CT1', 'LIDC-IDRI-0001', '3f2a9c0d11aa77be3f2a9c0d11aa77be'])(
+  it.each(['MRN0012345', '123-45-6789', '010203-1234'])('%s is a number of a known form', (id) => {
+    expect(identifyingPattern(id)).not.toBeNull();
+  });
+  it.each(['FR-0117', '1CT1', 'LIDC-IDRI-0001', '3f2a9c0d11aa77be3f2a9c0d11aa77be', '0000000001'])(
     '%s is a pseudonym',
     (id) => {
-      expect(looksLikeRealId(id)).toBe(false);
+      expect(isBareNumber(id) || identifyingPattern(id) !== null).toBe(false);
     },
   );
   it('an e-mail address is found in any text around it', () => {

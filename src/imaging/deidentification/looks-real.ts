@@ -11,10 +11,24 @@ export function isDummyDate(value: string): boolean {
   return /^(0000|1[0-8]\d\d|190[01])/.test(value.trim());
 }
 
-/** `FAMILY^GIVEN`, or words without a digit: not the form of a pseudonym. */
+/** Words that stand where a name would stand, in tests, phantoms and templates. */
+const STAND_IN =
+  /^(anon\w*|test\w*|phantom\w*|dummy|sample\w*|example|patient|subject|case|volunteer|control|last ?name|first ?name|family ?name|given ?name|surname|name|removed|unknown|none|nobody|x+|no ?name)$/i;
+
+/**
+ * `FAMILY^GIVEN`, or words without a digit. A part with a digit (`SITE^CT1`) is the form of a pseudonym, and names made
+ * of nothing but stand-ins (`LastName^FirstName`, `TEST TEST`) name nobody.
+ */
 export function looksLikePersonName(value: string): boolean {
   if (isDummy(value)) return false;
-  const [family = '', given = ''] = value.split('=')[0]!.split('^');
+  const parts = value
+    .split('=')[0]!
+    .split('^')
+    .map((part) => part.trim());
+  const filled = parts.filter((part) => part !== '');
+  if (filled.flatMap((part) => part.split(/[ ,]+/)).every((word) => STAND_IN.test(word))) return false;
+  const [family = '', given = ''] = parts;
+  if (/\d/.test(family) || /\d/.test(given)) return false;
   const letters = /^[\p{L}'’. -]{2,}$/u;
   if (given !== '') return /\p{L}{2}/u.test(family) && /\p{L}/u.test(given);
   return letters.test(family) && /\p{L}{2,}[ ,]+\p{L}{2,}/u.test(family);
@@ -37,8 +51,16 @@ export function identifyingPattern(text: string): string | null {
   return IDENTIFYING.find(([, form]) => form.test(text))?.[0] ?? null;
 }
 
-/** A hospital's number rather than a study's pseudonym: a known pattern, or six to twelve digits with a letter at most. */
-export function looksLikeRealId(value: string): boolean {
-  const text = value.trim();
-  return identifyingPattern(text) !== null || /^[A-Z]?\d{6,12}$/i.test(text);
+/**
+ * A bare number of six to twelve digits, with a letter before it at most: the usual form of a hospital's numbers, and of
+ * many pseudonyms too. Numbers that count from one (`0000000001`) are none.
+ */
+export function isBareNumber(value: string): boolean {
+  const digits = /^[A-Z]?(\d{6,12})$/i.exec(value.trim())?.[1];
+  return digits !== undefined && digits.replace(/^0+/, '').length > 3;
+}
+
+/** A date cut down to its year, or to its month: what is left where only the age is to be told. */
+export function isCoarseDate(value: string): boolean {
+  return /^\d{4}(01)?01$/.test(value.trim()) || /^\d{6}(01)?$/.test(value.trim());
 }

@@ -7,8 +7,9 @@ import {
   isDummy,
   isDummyDate,
   identifyingPattern,
+  isBareNumber,
+  isCoarseDate,
   looksLikePersonName,
-  looksLikeRealId,
 } from './looks-real.js';
 import { profileRow } from './profile.js';
 import type { ProfileRow, ResidualKind } from './profile.js';
@@ -23,6 +24,8 @@ export interface Residual {
   length: number;
   /** The value has the form of a real identifier, not of a pseudonym; what it looks like. */
   looksLike: string | null;
+  /** A dummy may have the same form (actions Z and D of table E.1-1): whether it is one, the declaration has to tell. */
+  mayBeDummy: boolean;
 }
 
 /** Attributes listed for one file; a header that is not de-identified at all stays far below. */
@@ -32,11 +35,12 @@ const SAFE_UID_ROOTS = /^(2\.25\.|1\.2\.840\.10008\.)/;
 /**
  * Walks a data set at every depth, private elements included, for what the profile with the declared options would
  * have removed. Damage inside a nested sequence ends the look into it.
+ * @param meta file meta information, group 0002
  * @param codes declared method codes (CID 7050); empty when nothing is declared
  */
-export function findResiduals(dataSet: DataSet, codes: readonly string[]): Residual[] {
+export function findResiduals(meta: DataSet, dataSet: DataSet, codes: readonly string[]): Residual[] {
   const found = new Map<string, Residual>();
-  walk(dataSet, '', 0, new Set(codes), found);
+  for (const part of [meta, dataSet]) walk(part, '', 0, new Set(codes), found);
   return [...found.values()];
 }
 
@@ -78,24 +82,34 @@ function residualOf(
   const group = element.tag >>> 16;
   if (group % 2 === 1) {
     const element16 = element.tag & 0xffff;
-    if ((element16 >= 0x10 && element16 <= 0xff) || element16 === 0 || codes.has('113111')) return null;
+    if ((element16 >= 0x10 && element16 <= 0xff) || element16 === 0) return null;
     const looksLike =
       sequence || element.length > 4096 ? null : identifyingPattern(latin1(dataSet, element.tag));
-    return { attribute: 'private element', kind: 'private', length: element.length, looksLike };
+    if (looksLike === null && codes.has('113111')) return null;
+    return {
+      attribute: 'private element',
+      kind: 'private',
+      length: element.length,
+      looksLike,
+      mayBeDummy: false,
+    };
   }
   const row = profileRow(element.tag);
   if (row === undefined) return null;
+  const { attribute, kind } = row;
   if (sequence) {
-    if (row.kind === 'administrative' || keptByOption(row, codes)) return null;
-    return { attribute: row.attribute, kind: row.kind, length: element.length, looksLike: null };
+    if (kind === 'administrative' || keptByOption(row, codes)) return null;
+    return { attribute, kind, length: element.length, looksLike: null, mayBeDummy: false };
   }
-  const value = isBinary(element) ? '' : dataSet.texts(element.tag).join('\\').trim();
-  const looksLike = value === '' ? null : lookOf(row, value);
-  if (looksLike === null) {
-    if (row.kind === 'administrative' || keptByOption(row, codes)) return null;
+  const value = isBinary(element)
+    ? shortText(dataSet, element)
+    : dataSet.texts(element.tag).join('\\').trim();
+  const look = value === '' ? NO_LOOK : lookOf(row, value);
+  if (look.looksLike === null) {
+    if (kind === 'administrative' || keptByOption(row, codes)) return null;
     if (!isBinary(element) && isHarmless(row, value)) return null;
   }
-  return { attribute: row.attribute, kind: row.kind, length: value.length || element.length, looksLike };
+  return { attribute, kind, length: value.length || element.length, ...look };
 }
 
 /** An option that keeps or cleans an attribute lets it stand; whether it was cleaned well shows in its text alone. */
@@ -111,13 +125,22 @@ function isHarmless(row: ProfileRow, value: string): boolean {
   return (row.kind === 'date-time' || row.kind === 'birth-date') && isDummyDate(value);
 }
 
-function lookOf(row: ProfileRow, value: string): string | null {
-  if (row.kind === 'uid' || row.kind === 'date-time') return null;
-  if (row.kind === 'person-name' && looksLikePersonName(value)) return 'the name of a person';
-  if (row.kind === 'identifier' && looksLikeRealId(value)) return 'the number of a patient';
-  if (row.kind === 'birth-date' || row.kind === 'contact')
-    return isDummy(value) || isDummyDate(value) ? null : 'a real value';
-  return identifyingPattern(value);
+type Look = Pick<Residual, 'looksLike' | 'mayBeDummy'>;
+const NO_LOOK: Look = { looksLike: null, mayBeDummy: false };
+
+function lookOf({ kind }: ProfileRow, value: string): Look {
+  const certain = (looksLike: string): Look => ({ looksLike, mayBeDummy: false });
+  const either = (looksLike: string): Look => ({ looksLike, mayBeDummy: true });
+  if (kind === 'uid' || kind === 'date-time') return NO_LOOK;
+  if (kind === 'person-name' && looksLikePersonName(value)) return certain('the name of a person');
+  const pattern = identifyingPattern(value);
+  if (pattern !== null) return certain(kind === 'identifier' ? 'the number of a patient' : pattern);
+  if (kind === 'identifier') return isBareNumber(value) ? either('the number of a patient') : NO_LOOK;
+  if ((kind !== 'birth-date' && kind !== 'contact') || isDummy(value) || isDummyDate(value)) return NO_LOOK;
+  if (kind === 'birth-date')
+    return isCoarseDate(value) ? either('a year of birth') : certain('a date of birth');
+  // A ward or a country alone leads to nobody; a street, a number or several words do.
+  return /\d|\p{L}+[\s,^]+\p{L}+/u.test(value) ? certain('an address or a number to call') : NO_LOOK;
 }
 
 function isSequence(element: Element): boolean {
@@ -133,6 +156,11 @@ const BINARY_VRS = new Set('OB OW OF OD OL OV US SS UL SL FL FD AT SV UV'.split(
 
 function isBinary(element: Element): boolean {
   return element.vr !== null && BINARY_VRS.has(element.vr);
+}
+
+/** PrivateInformation (0002,0102) is bytes by its representation, and text as often as not. */
+function shortText(dataSet: DataSet, element: Element): string {
+  return element.tag === 0x00020102 && element.length <= 4096 ? latin1(dataSet, element.tag) : '';
 }
 
 function latin1(dataSet: DataSet, tag: number): string {

@@ -81,11 +81,13 @@ function twoSamples({ input }: Question): { score: Float64Array; truth: Uint8Arr
 }
 
 /** Interval end points from replicates that the case gives: no random numbers. */
-function given({ input }: Question, { units, statistic }: Resampling): Record<string, Answer> {
+function given({ input, keys }: Question, { units, statistic }: Resampling): Record<string, Answer> {
   const tail = (1 - confidence(input)) / 2;
   const replicates = numbersFrom(input, 'replicates');
   const sorted = replicates.toSorted();
   const estimate = statistic(new Uint32Array(units).fill(1));
+  if (sorted.length === 0 || Number.isNaN(estimate))
+    return Object.fromEntries(keys.map((key) => [key, null]));
   const a = acceleration(jackknifeOf(units, statistic));
   const halfTies = biasCorrection(sorted, estimate);
   const strict = normalQuantile(sorted.filter((value) => value < estimate).length / sorted.length);

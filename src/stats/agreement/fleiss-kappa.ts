@@ -23,7 +23,8 @@ export interface FleissKappa {
 /**
  * Fleiss' kappa (1971, Psychol Bull 76:378).
  * @param counts counts[subject][category]: raters who chose it, the same number of raters for each subject
- * @throws AppError STATS-ARGUMENT for rows of unequal length or sum, or no subject
+ * Undefined without subjects and with fewer than two ratings a subject.
+ * @throws AppError STATS-ARGUMENT for rows of unequal length or sum
  */
 export function fleissKappa(counts: readonly (readonly number[])[]): FleissKappa {
   const { raters, categories } = requireCounts(counts);
@@ -40,7 +41,7 @@ export function fleissKappa(counts: readonly (readonly number[])[]): FleissKappa
   }
   const base = { subjects: n, raters };
   if (raters < 2) {
-    const one = undefinedBecause('one rating a subject');
+    const one = undefinedBecause(n === 0 ? 'no subject' : 'fewer than two ratings a subject');
     return {
       ...base,
       observedAgreement: one,
@@ -90,8 +91,7 @@ export function fleissKappa(counts: readonly (readonly number[])[]): FleissKappa
 
 function requireCounts(counts: readonly (readonly number[])[]): { raters: number; categories: number } {
   const first = counts[0];
-  if (first === undefined || first.length === 0)
-    refuse('no subject or no category', 'give one row of category counts a subject');
+  if (first === undefined) return { raters: 0, categories: 0 };
   const sum = (row: readonly number[]): number => row.reduce((a, b) => a + b, 0);
   for (const row of counts) {
     if (row.length !== first.length)
@@ -103,7 +103,6 @@ function requireCounts(counts: readonly (readonly number[])[]): { raters: number
         'Fleiss kappa needs the same number of ratings a subject; Krippendorff alpha takes gaps',
       );
   }
-  if (sum(first) === 0) refuse('the subjects have no rating', 'give one row of category counts a subject');
   return { raters: sum(first), categories: first.length };
 }
 

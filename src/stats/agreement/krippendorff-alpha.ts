@@ -82,7 +82,7 @@ function distance(
 
 function requireRatings(ratings: readonly (readonly (number | null)[])[], scale: MeasurementScale): number {
   const first = ratings[0];
-  if (first === undefined) refuse('no reader', 'give one row of ratings a reader');
+  if (first === undefined) return 0;
   for (const row of ratings) {
     if (row.length !== first.length)
       refuse('the rows of ratings differ in length', 'give one rating or null a unit in each row');

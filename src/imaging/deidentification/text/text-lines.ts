@@ -36,7 +36,7 @@ function linesAcross(glyphs: readonly Glyph[]): Region[] {
       const other = letters[j]!;
       const height = Math.max(heightOf(one), heightOf(other));
       if (other.x0 - one.x1 > 1.3 * 40) break;
-      if (hasBefore[j] === 1 || other.x0 - one.x1 > 1.3 * height || other.x1 <= one.x1) continue;
+      if (hasBefore[j] === 1 || other.x0 - one.x1 > 1.3 * height || isUnder(other, one)) continue;
       if (!alike(one, other)) continue;
       if (best === -1 || other.x0 < letters[best]!.x0) best = j;
     }
@@ -53,6 +53,11 @@ function linesAcross(glyphs: readonly Glyph[]): Region[] {
     if (isText(line)) found.push(around(line));
   }
   return found;
+}
+
+/** Letters stand beside each other; arcs lie one in the other. */
+function isUnder(other: Glyph, one: Glyph): boolean {
+  return other.x1 <= one.x1 || one.x1 - other.x0 > 0.25 * Math.min(one.x1 - one.x0, other.x1 - other.x0);
 }
 
 function heightOf({ y0, y1 }: Glyph): number {
@@ -92,7 +97,8 @@ function isText(line: readonly Glyph[]): boolean {
   const onTop = share(line, weights, ({ y0 }) => y0, off);
   if (Math.max(onBase, onTop) < 0.75 || Math.min(onBase, onTop) < 0.45) return false;
   if (mean(line, weights, ({ across, down }) => Math.max(across, down)) < 1.3) return false;
-  if (mean(line, weights, ({ fill }) => fill) > 0.75) return false;
+  const fill = mean(line, weights, (glyph) => glyph.fill);
+  if (fill < 0.15 || fill > 0.75) return false;
   const grey = mean(line, weights, (glyph) => glyph.grey);
   if (Math.sqrt(mean(line, weights, (glyph) => (glyph.grey - grey) ** 2)) > 20) return false;
   const sharp = mean(line, weights, (glyph) => glyph.sharp);

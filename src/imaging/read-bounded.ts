@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { AppError } from '../core/error.js';
-import { LIMITS } from '../imaging/limits.js';
+import { LIMITS } from './limits.js';
 
 /** A whole file, if it is not larger than an image may be. @returns rejects with AppError IMAGE-UNSUPPORTED */
 export async function readBounded(absolute: string, place: string): Promise<Uint8Array> {
