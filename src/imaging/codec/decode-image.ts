@@ -19,7 +19,8 @@ let idle: Worker | null = null;
 let queue: Promise<unknown> = Promise.resolve();
 
 /**
- * Decodes one image where a time limit can end it: in a worker thread, kept warm for the next image. In a process that
+ * Decodes one image where a time limit can end it: in a worker thread, kept warm for the next image (RLE, which cannot
+ * take long, in place). In a process that
  * may not start threads (the one that infers, see `run/isolation.ts`) decoding happens in place, since there the
  * parent process ends an image that takes too long.
  * @param timeLimitMs default: VERITOME_DECODE_TIMEOUT_MS of the environment, else in proportion to the image
@@ -31,7 +32,7 @@ export async function decodeImage(
   timeLimitMs: number = timeLimitOf(task, process.env['VERITOME_DECODE_TIMEOUT_MS']),
 ): Promise<Uint8Array> {
   refuseTooLarge(task, place);
-  const result = queue.then(() => (threadsAllowed() ? inThread(task, timeLimitMs) : inPlace(task)));
+  const result = queue.then(() => (needsThread(task) ? inThread(task, timeLimitMs) : inPlace(task)));
   queue = result.catch(() => undefined);
   try {
     return await result;
@@ -62,6 +63,11 @@ function refuseTooLarge({ description, frames }: DecodeTask, place: string): voi
     place,
     hint: 'split the object into smaller ones',
   });
+}
+
+/** RLE takes no longer than its pixels are many; sending it to a thread and back takes as long as decoding it. */
+function needsThread({ coding }: DecodeTask): boolean {
+  return coding !== 'rle' && threadsAllowed();
 }
 
 function threadsAllowed(): boolean {

@@ -54,7 +54,12 @@ function unpack(source: Uint8Array, to: Uint8Array, first: number, step: number,
     const count = run ? 257 - control : control + 1;
     if (out + count * step > end) throw damaged('an RLE segment holds more pixels than the image');
     if (at + (run ? 1 : count) > source.length) throw cutShort('an RLE segment ends inside a run');
-    for (let i = 0; i < count; i += 1, out += step) to[out] = source[run ? at : at + i]!;
-    at += run ? 1 : count;
+    const stop = out + count * step;
+    if (run) {
+      const value = source[at++]!;
+      for (; out < stop; out += step) to[out] = value;
+    } else {
+      for (; out < stop; out += step) to[out] = source[at++]!;
+    }
   }
 }
