@@ -37,7 +37,10 @@ describe('data on the command line', () => {
     await mustEnd(0, [...words, '2.json'], { cwd });
 
     const diff = await mustEnd(0, ['data', 'diff', '1.json', '2.json'], { cwd });
-    expect(diff.stdout).toContain('cases: 1 added, 0 removed\nimages: 1 unchanged, 1 added\n');
+    expect(diff.stderr).toBe('');
+    expect(diff.stdout).toMatch(
+      /^before SET 1: 1 images of 1 cases\n +d: DVC md5 [0-9a-f]{32}\.dir\nafter {2}SET 1: 2 images of 2 cases\ncases: 1 added, 0 removed\nimages: 1 unchanged, 1 added\n {2}P2 {2}2 {2}added\n/,
+    );
     const json = await mustEnd(0, ['data', 'diff', '1.json', '2.json', '--json'], { cwd });
     expect(JSON.parse(json.stdout)).toMatchObject({
       ok: true,

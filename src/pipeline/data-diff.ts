@@ -17,6 +17,18 @@ const WORDS: Record<ImageChange['change'], string> = {
   facts: 'facts changed',
 };
 
+/** The same behind a count. */
+const COUNTED: Record<ImageChange['change'], string> = {
+  ...WORDS,
+  files: 'with files added or taken out',
+  header: 'with another header and the same pixels',
+  pixels: 'with other pixels and the same header',
+  'header-and-pixels': 'with another header and other pixels',
+  bytes: 'with other bytes around header and pixels',
+  case: 'under another case',
+  facts: 'with other facts',
+};
+
 /** What changed between two versions of a set. A difference is an answer, not a failure. */
 export async function dataDiff(
   project: string,
@@ -26,7 +38,7 @@ export async function dataDiff(
   const then = await readManifest(resolve(project, before), before);
   const now = await readManifest(resolve(project, after), after);
   const diff = diffManifests(then, now);
-  const tally = new Map<string, number>();
+  const tally = new Map<ImageChange['change'], number>();
   for (const { change } of diff.changes) tally.set(change, (tally.get(change) ?? 0) + 1);
   const named = (path: string, { id, version, versions = [] }: DataManifest): Record<string, unknown> => ({
     path,
@@ -44,7 +56,7 @@ export async function dataDiff(
       ...setLines('after', now),
       ...warning,
       `cases: ${diff.cases.added.length} added, ${diff.cases.removed.length} removed`,
-      `images: ${diff.unchanged} unchanged${[...tally].map(([change, n]) => `, ${n} ${change}`).join('')}`,
+      `images: ${diff.unchanged} unchanged${[...tally].map(([change, n]) => `, ${n} ${COUNTED[change]}`).join('')}`,
       ...diff.changes.map(changeLine),
     ],
   };

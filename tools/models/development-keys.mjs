@@ -1,6 +1,5 @@
-// Writes protocols/fracture/model/development.keys.json: keyed hashes and picture signatures of every image the model was
-// developed on, made from the training and development phantoms by the code behind `veritome data development-keys`.
-// See README.md here.
+// Writes protocols/fracture/model/development.keys.json: keyed hashes of every image the model was developed on, made from
+// the training and development phantoms by the code behind `veritome data development-keys`. See README.md here.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,6 +33,8 @@ for (const cohort of [TRAINING_COHORT, DEVELOPMENT_COHORT]) {
 }
 const { keys, images, unread } = await makeDevelopmentKeys(work, 'images', key);
 if (unread.length > 0) throw new Error(`${unread.length} images cannot be read`);
+// Without signatures: the phantoms share one hand atlas, and different patients come nearer than the threshold.
+delete keys.signatures;
 // 32 hexadecimal digits are what is compared; the rest would only make the package larger.
 const short = (hashes) => hashes.map((hash) => hash.slice(0, 32));
 const made = {
