@@ -3,6 +3,7 @@ import { sha256, sha256OfJson } from './core/digest.js';
 import { judgeEndpoints } from './judge/criterion.js';
 import { judgeOverall } from './judge/overall.js';
 import { measureRun } from './measure/measure.js';
+import { readerCounts } from './measure/reader-counts.js';
 import type { AnalysisPlan } from './schema/analysis-plan.js';
 import type { CaseFlow } from './schema/case-flow.js';
 import type {
@@ -76,7 +77,13 @@ export function analyse(input: AnalysisInput): Analysis {
     ...(input.developmentOverlap === undefined ? {} : { developmentOverlap: input.developmentOverlap }),
     threshold: plan.threshold,
     estimates: Object.fromEntries(measurement.estimates.map((row) => [row.code, row])),
-    counts: Object.fromEntries([...measurement.counts, ...input.planning].map((row) => [row.code, row])),
+    counts: Object.fromEntries(
+      [
+        ...measurement.counts,
+        ...input.planning,
+        ...readerCounts(reference.rows, protocol.referenceStandard),
+      ].map((row) => [row.code, row]),
+    ),
     curves: measurement.curves,
     verdicts,
     overall: { ...judgeOverall(plan, verdicts), weakestSubgroup: measurement.weakestSubgroup },

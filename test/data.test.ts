@@ -27,7 +27,7 @@ describe('data on the command line', () => {
     const made = await mustEnd(0, [...words, '1.json'], { cwd });
     expect(made.stdout).toContain('SET 1: 1 images of 1 cases\n');
     expect(made.stdout).toMatch(/ {2}d: DVC md5 [0-9a-f]{32}\.dir, 1 files/);
-    expect(made.stdout).toMatch(/ {2}modality +DX +█{20} 1\n/);
+    expect(made.stdout).toMatch(/ {2}Modality +DX +█{20} 1\n/);
     for (const line of made.stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
 
     writeFileSync(join(cwd, 'd', '2.dcm'), radiographOf('P2', 2));

@@ -159,6 +159,9 @@ describe('overlap with the development data, from keys to lock', () => {
     );
     const check = await mustEnd(0, ['check'], { cwd });
     expect(check.stderr).toBe('');
+    expect(check.stdout).toMatch(
+      /^training data TRAIN-4: manifest SHA-256 [0-9a-f]{16}… \(the manifest has this digest\)$/m,
+    );
     expect(check.stdout).toContain(
       `DATA-LEAKAGE-ACCEPTED  case FR-0001 is a patient the model was developed on`,
     );
@@ -169,6 +172,10 @@ describe('overlap with the development data, from keys to lock', () => {
     const locked = JSON.parse(readFileSync(join(cwd, 'evidence/locks/0002/lock.json'), 'utf8')) as Lock;
     expect(locked.developmentOverlap?.methods[0]?.found).toEqual([
       { id: 'FR-0001', likeness: null, accepted: reason },
+    ]);
+    expect(locked.model.dataVersion).toMatchObject([
+      { id: 'TRAIN-4', use: 'training', path: 'model/training.manifest.json', checked: 'manifest' },
+      { id: 'DEV-4', use: 'tuning', checked: 'manifest' },
     ]);
     const run = await veritome(['run'], { cwd });
     expect([0, 1]).toContain(run.code);

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../core/error.js';
 import { readCoco } from './coco.js';
 import { readJson } from './json-text.js';
+import { readJsonTable } from './json-table.js';
+import { readMarkups } from './markups.js';
 import { NameMap } from './name-map.js';
 import { readLidc } from './lidc.js';
 import { ringArea, ringMask } from './polygon.js';
@@ -156,6 +158,14 @@ describe('damaged files', () => {
       (text) => readJson(bytes(text), 'x', (value) => readCoco(value, 'x')),
     ],
     ['0 0.5 0.5 0.2 0.2 0.9\n1 0.1 0.1 0.5 0.1 0.5 0.5\n', (text) => readYolo(bytes(text), 'x', 'x', null)],
+    [
+      '[{"image": "a", "bbox": [1, 2, 3, 4], "score": 0.5}, {"image": "b", "bbox": [1, 2, 3, 4], "score": null}]',
+      (text) => readJson(bytes(text), 'x', (value, whole) => readJsonTable(value, whole, 'x')),
+    ],
+    [
+      '{"markups": [{"type": "Fiducial", "coordinateSystem": "RAS", "controlPoints": [{"label": "a", "position": [1, 2, 3]}]}]}',
+      (text) => readJson(bytes(text), 'x', (value) => readMarkups(value, 'x')),
+    ],
     ['case;score;label\nc01;0.75;1\nc02;"0,10";0\n', (text) => readTable(bytes(text), 'x', false)],
     [
       '<LidcReadMessage><readingSession><unblindedReadNodule><noduleID>1</noduleID><roi><inclusion>TRUE</inclusion><edgeMap><xCoord>1</xCoord><yCoord>2</yCoord></edgeMap></roi></unblindedReadNodule></readingSession></LidcReadMessage>',

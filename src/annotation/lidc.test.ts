@@ -54,6 +54,13 @@ describe('a reading of LIDC', () => {
     ]);
   });
 
+  it('names readers by a key where the file tells them apart', () => {
+    const pseudonym = (id: string): string => `r-${id.length}`;
+    const one = readLidc(bytes(reading(nodule(roi(outline)))), 'x', pseudonym);
+    expect([one.readers, one.set.annotations[0]?.reader]).toEqual([['r-4'], 'r-4']);
+    expect(readLidc(bytes(reading('', '')), 'x', pseudonym).readers).toEqual(['reader-1', 'reader-2']);
+  });
+
   it.each([
     ['INPUT-SCHEMA x:4', reading(nodule(''))],
     ['INPUT-SCHEMA x:4', reading(nodule(roi(edge('one', 2))))],

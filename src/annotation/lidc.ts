@@ -1,4 +1,5 @@
 import type { Annotation, AnnotationSet, Contour } from './annotation.js';
+import type { ReaderPseudonym } from './reader-names.js';
 import { refused } from './refused.js';
 import { parseXml } from './xml.js';
 import type { XmlElement } from './xml.js';
@@ -9,7 +10,7 @@ export interface LidcReading {
   root: string;
   seriesUid: string | null;
   studyUid: string | null;
-  /** Readers in the order of the file, `reader-1` first, also those who marked nothing. */
+  /** Readers in the order of the file, also those who marked nothing. */
   readers: string[];
   set: AnnotationSet;
 }
@@ -20,7 +21,7 @@ export interface LidcReading {
  * `nodule-lt-3mm` and `non-nodule`. What the file calls its readers is not kept.
  * @throws AppError INPUT-SYNTAX for XML that is not well formed, INPUT-SCHEMA for another root or a broken entry
  */
-export function readLidc(bytes: Uint8Array, path: string): LidcReading {
+export function readLidc(bytes: Uint8Array, path: string, pseudonym: ReaderPseudonym = null): LidcReading {
   const root = parseXml(bytes, path);
   if (root.name !== 'LidcReadMessage') {
     const radiograph = root.name === 'IdriReadMessage';
@@ -32,11 +33,13 @@ export function readLidc(bytes: Uint8Array, path: string): LidcReading {
   }
   const header = root.children.find(({ name }) => name === 'ResponseHeader');
   const sessions = root.children.filter(({ name }) => name === 'readingSession');
+  const readers = readersOf(sessions, pseudonym);
   const annotations: Annotation[] = [];
   sessions.forEach((session, i) => {
+    const reader = readers[i] ?? '';
     for (const mark of session.children) {
-      if (mark.name === 'unblindedReadNodule') annotations.push(readNodule(mark, path, i));
-      else if (mark.name === 'nonNodule') annotations.push(readNonNodule(mark, path, i));
+      if (mark.name === 'unblindedReadNodule') annotations.push(readNodule(mark, path, reader));
+      else if (mark.name === 'nonNodule') annotations.push(readNonNodule(mark, path, reader));
     }
   });
   const series = header === undefined ? null : textOf(header, /^SeriesInstanceUid$/i);
@@ -44,7 +47,7 @@ export function readLidc(bytes: Uint8Array, path: string): LidcReading {
     root: root.name,
     seriesUid: series,
     studyUid: header === undefined ? null : textOf(header, /^StudyInstanceUid$/i),
-    readers: sessions.map((_, i) => `reader-${i + 1}`),
+    readers,
     set: {
       format: 'lidc',
       categories: ['nodule-ge-3mm', 'nodule-lt-3mm', 'non-nodule'].map((name) => ({ number: null, name })),
@@ -54,7 +57,17 @@ export function readLidc(bytes: Uint8Array, path: string): LidcReading {
   };
 }
 
-function readNodule(mark: XmlElement, path: string, session: number): Annotation {
+/**
+ * By keyed hash where a key is given and the file tells its readers apart; the collection itself calls most of them
+ * "anonymous". Else numbered in the order of the file.
+ */
+function readersOf(sessions: readonly XmlElement[], pseudonym: ReaderPseudonym): string[] {
+  const ids = sessions.map((session) => textOf(session, /^servicingRadiologistID$/i) ?? '');
+  const apart = new Set(ids).size === ids.length && !ids.includes('');
+  return ids.map((id, i) => (pseudonym !== null && apart ? pseudonym(id) : `reader-${i + 1}`));
+}
+
+function readNodule(mark: XmlElement, path: string, reader: string): Annotation {
   const contours = mark.children
     .filter(({ name }) => name === 'roi')
     .map((roi) => ({
@@ -71,24 +84,24 @@ function readNodule(mark: XmlElement, path: string, session: number): Annotation
   const large = rated.length > 0 || contours.some(({ pixels }) => pixels.length > 2);
   const attributes: Record<string, string | number> = { id: textOf(mark, /^noduleID$/) ?? '' };
   for (const { name, text } of rated) attributes[name] = text.trim();
-  return annotationOf(large ? 'nodule-ge-3mm' : 'nodule-lt-3mm', contours, attributes, session);
+  return annotationOf(large ? 'nodule-ge-3mm' : 'nodule-lt-3mm', contours, attributes, reader);
 }
 
-function readNonNodule(mark: XmlElement, path: string, session: number): Annotation {
+function readNonNodule(mark: XmlElement, path: string, reader: string): Annotation {
   const locus = mark.children.find(({ name }) => name === 'locus');
   if (locus === undefined) throw refused(`${path}:${mark.line}`, 'a non-nodule has no locus', HINT);
   const contour = { ...planeOf(mark, path), inclusion: true, pixels: pixelOf(locus, path) };
-  return annotationOf('non-nodule', [contour], { id: textOf(mark, /^nonNoduleID$/) ?? '' }, session);
+  return annotationOf('non-nodule', [contour], { id: textOf(mark, /^nonNoduleID$/) ?? '' }, reader);
 }
 
 function annotationOf(
   label: string,
   contours: Contour[],
   attributes: Record<string, string | number>,
-  session: number,
+  reader: string,
 ): Annotation {
   const shape = { type: 'contours' as const, contours };
-  return { image: '', reader: `reader-${session + 1}`, label, score: null, shape, crowd: false, attributes };
+  return { image: '', reader, label, score: null, shape, crowd: false, attributes };
 }
 
 function planeOf(element: XmlElement, path: string): Pick<Contour, 'sopInstanceUid' | 'zMm'> {

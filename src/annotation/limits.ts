@@ -8,7 +8,7 @@ export const ANNOTATION_LIMITS = {
   unfoldedPixels: 2 ** 26,
   /** Steps of a fifth of a pixel along one polygon, and along all polygons of a file, that are walked to draw them. */
   ringSteps: 50_000_000,
-  fileSteps: 1_000_000_000,
+  fileSteps: 200_000_000,
   /** A coordinate further out than this is no place in an image. */
   pixelCoordinate: 1_000_000,
   /** A file of XML; a reading of LIDC has less than 1 MB. */

@@ -29,9 +29,13 @@ export class NameMap {
     }
   }
 
-  /** The label of a name; undefined where it has none. */
-  labelOf(name: string): string | undefined {
-    return this.#labelOf.get(name.normalize('NFC'));
+  /** Null for a name without label. */
+  labelOf(name: string): string | null {
+    return this.#labelOf.get(name.normalize('NFC')) ?? null;
+  }
+
+  names(): string[] {
+    return [...this.#labelOf.keys()];
   }
 
   /**
@@ -49,7 +53,7 @@ export class NameMap {
     const labels: Record<string, number> = {};
     for (const [name, count] of Object.entries(counts)) {
       const label = this.labelOf(name);
-      if (label !== undefined) labels[label] = (labels[label] ?? 0) + count;
+      if (label !== null) labels[label] = (labels[label] ?? 0) + count;
       else {
         const nearest = nearestName(name, [...this.#labelOf.keys()]) ?? null;
         unmapped.push({ name: shown(name), count, nearest });

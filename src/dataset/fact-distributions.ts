@@ -1,6 +1,7 @@
 import { compareText } from '../core/finding.js';
 import type { DataSheet, FactDistribution, ImageEntry, ImageFile } from '../schema/types.js';
 import { FACT_VARIABLES } from './fact-variables.js';
+import { shownFact } from './top-coded-age.js';
 
 const FEW_VALUES = 6;
 const BINS = 20;
@@ -28,7 +29,10 @@ function factDistributions(images: readonly ImageEntry[]): FactDistribution[] {
     if (stated.length === 0) return [];
     const notStated = values.length - stated.length;
     const counts = new Map<string, number>();
-    for (const value of stated) counts.set(word(value), (counts.get(word(value)) ?? 0) + 1);
+    for (const value of stated) {
+      const level = word(variable, value);
+      counts.set(level, (counts.get(level) ?? 0) + 1);
+    }
     if (type === 'number' && counts.size > FEW_VALUES) {
       return [{ variable, source, notStated, levels: [], numbers: histogram(stated.map(Number)) }];
     }
@@ -39,8 +43,9 @@ function factDistributions(images: readonly ImageEntry[]): FactDistribution[] {
   });
 }
 
-function word(value: string | number | boolean): string {
-  return typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
+function word(variable: string, value: string | number | boolean): string {
+  if (typeof value === 'number') return shownFact(variable, value, String(value));
+  return typeof value === 'boolean' ? (value ? 'yes' : 'no') : value;
 }
 
 /** Equal bins from smallest to largest; the largest value belongs to the last. */

@@ -1,4 +1,5 @@
 import type { ImageFacts } from '../schema/types.js';
+import { topCodedAge } from './top-coded-age.js';
 
 /** Null: the header does not say. */
 export type FactValue = string | number | boolean | null;
@@ -30,7 +31,7 @@ export const FACT_VARIABLES: Readonly<Record<string, FactVariable>> = {
   sopClassUid: text('SOPClassUID (0008,0016)', (facts) => facts.sopClassUid),
   transferSyntaxUid: text('TransferSyntaxUID (0002,0010)', (facts) => facts.transferSyntaxUid),
   'patient.sex': text('PatientSex (0010,0040)', (facts) => facts.patientSex),
-  'patient.ageYears': number('PatientAge (0010,1010)', (facts) => facts.patientAgeYears),
+  'patient.ageYears': number('PatientAge (0010,1010)', (facts) => topCodedAge(facts.patientAgeYears)),
   'equipment.manufacturer': text('Manufacturer (0008,0070)', (facts) => facts.manufacturer),
   'equipment.model': text('ManufacturerModelName (0008,1090)', (facts) => facts.manufacturerModel),
   'equipment.softwareVersions': text('SoftwareVersions (0018,1020)', (facts) => facts.softwareVersions),

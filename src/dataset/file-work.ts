@@ -1,5 +1,9 @@
+import { join } from 'node:path';
 import { AppError, messageOf } from '../core/error.js';
 import type { ErrorCode } from '../core/error.js';
+import { readDicom } from '../imaging/dicom.js';
+import { LIMITS } from '../imaging/limits.js';
+import { pictureSignature } from '../imaging/picture-signature.js';
 import { examineFile } from './examine-file.js';
 import type { ExaminedFile } from './examine-file.js';
 import type { FileBuffer } from './file-buffer.js';
@@ -9,6 +13,8 @@ export interface FileWork {
   examine: ExaminedFile;
   /** Null for a file that is not there. */
   'examine-if-there': ExaminedFile | null;
+  /** Picture signature; null for a file that is no image, damaged, or without structure. */
+  sign: string | null;
 }
 
 type Worker<T> = (projectDir: string, path: string, buffer: FileBuffer) => Promise<T>;
@@ -20,6 +26,17 @@ const WORK: { [W in keyof FileWork]: Worker<FileWork[W]> } = {
       return await examineFile(projectDir, path, buffer);
     } catch (thrown) {
       if (thrown instanceof AppError && thrown.code === 'INPUT-FILE-MISSING') return null;
+      throw thrown;
+    }
+  },
+  sign: async (projectDir, path, buffer) => {
+    try {
+      const bytes = buffer.read(join(projectDir, path), path, LIMITS.fileBytes);
+      if (bytes === null) return null;
+      const dicom = await readDicom(bytes, path);
+      return dicom.hasPixels ? pictureSignature(await dicom.pixels()) : null;
+    } catch (thrown) {
+      if (thrown instanceof AppError) return null;
       throw thrown;
     }
   },

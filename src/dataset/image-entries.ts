@@ -1,3 +1,4 @@
+import { topCodedAge } from './top-coded-age.js';
 import { compareText } from '../core/finding.js';
 import type { DataManifest, ImageEntry } from '../schema/types.js';
 import type { DescribedImage } from './describe-image.js';
@@ -29,6 +30,7 @@ function imageEntry(
     identifier === null || identifier === undefined ? null : pseudonym(key, identifier);
   const patientId = identity?.patientId ?? null;
   const institution = identity?.institution ?? null;
+  const patientAgeYears = topCodedAge(facts.patientAgeYears);
   return {
     id,
     // Without a patient the image is a case of its own.
@@ -40,8 +42,8 @@ function imageEntry(
     ...(instanceUids === null ? {} : { instances: instanceUids.map(hidden) }),
     facts:
       pseudonyms === 'keyed' && institution !== null
-        ? { ...facts, site: `site-${pseudonym(key, institution).slice(0, 8)}` }
-        : facts,
+        ? { ...facts, patientAgeYears, site: `site-${pseudonym(key, institution).slice(0, 8)}` }
+        : { ...facts, patientAgeYears },
     ...(volume === null ? {} : { volume }),
     ...(digests === null ? {} : { digests }),
   };

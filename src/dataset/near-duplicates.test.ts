@@ -12,7 +12,8 @@ import { projectWith, radiographOf } from './image-folder.testkit.js';
 import { inventory } from './inventory.js';
 import { makeDevelopmentKeys } from './make-development-keys.js';
 import { nearOverlapWithDevelopment } from './near-overlap.js';
-import { likeness, NEAR_THRESHOLD, pictureSignature, signatureOf } from '../imaging/picture-signature.js';
+import { likeness, NEAR_THRESHOLD } from '../imaging/picture-likeness.js';
+import { pictureSignature, signatureOf } from '../imaging/picture-signature.js';
 
 const KEY = 'a key of sixteen or more';
 

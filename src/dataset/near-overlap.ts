@@ -1,16 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { AppError } from '../core/error.js';
-import { readDicom } from '../imaging/dicom.js';
 import type { DataManifest } from '../schema/types.js';
 import type { DevelopmentKeys } from './development-overlap.js';
-import {
-  likeness,
-  NEAR_THRESHOLD,
-  pictureSignature,
-  SIGNATURE_METHOD,
-  signatureOf,
-} from '../imaging/picture-signature.js';
+import { outlineOf, Outlines } from '../imaging/likeness-bound.js';
+import { likeness, NEAR_THRESHOLD } from '../imaging/picture-likeness.js';
+import type { Picture } from '../imaging/picture-signature.js';
+import { SIGNATURE_METHOD, signatureOf } from '../imaging/picture-signature.js';
+import { workOnFiles } from './many-files.js';
 
 /** Images of a set that look like a development image, and how they were compared. */
 export interface NearOverlap {
@@ -21,8 +15,15 @@ export interface NearOverlap {
   found: { path: string; likeness: number }[];
 }
 
+export interface NearOverlapOptions {
+  /** Called after each image is read, then after each development image is compared. */
+  progress?: (done: number, total: number, what: string) => void;
+  threads?: number;
+}
+
 /**
- * Compares every image of a set with every signature, one image in memory at a time.
+ * Compares every image of a set with every signature. Most pairs are ruled out by their outlines; the others are
+ * searched.
  * @returns null when the keys hold no signatures of this method
  * @throws AppError INPUT-FILE-UNREADABLE is not thrown here: a missing file is a finding of `checkManifest`
  */
@@ -30,30 +31,43 @@ export async function nearOverlapWithDevelopment(
   projectDir: string,
   manifest: DataManifest,
   keys: DevelopmentKeys,
+  options: NearOverlapOptions = {},
 ): Promise<NearOverlap | null> {
   if (keys.signatures?.method !== SIGNATURE_METHOD) return null;
-  const known = [...new Set(keys.signatures.pictures)].map(signatureOf);
-  const overlap: NearOverlap = { method: SIGNATURE_METHOD, threshold: NEAR_THRESHOLD, unread: 0, found: [] };
-  for (const { path } of manifest.files) {
-    const signature = await signatureOfFile(join(projectDir, path), path);
-    if (signature === null) {
-      overlap.unread += 1;
-      continue;
-    }
-    const own = signatureOf(signature);
-    const best = known.reduce((highest, other) => Math.max(highest, likeness(own, other)), -1);
-    if (best >= NEAR_THRESHOLD) overlap.found.push({ path, likeness: best });
-  }
-  return overlap;
+  const paths = manifest.files.map(({ path }) => path);
+  const signatures = await workOnFiles('sign', projectDir, paths, options);
+  const pictures = signatures.map((signature) => (signature === null ? null : signatureOf(signature)));
+  const best = highestLikeness(pictures, [...new Set(keys.signatures.pictures)], options.progress);
+  return {
+    method: SIGNATURE_METHOD,
+    threshold: NEAR_THRESHOLD,
+    unread: signatures.filter((signature) => signature === null).length,
+    found: paths.flatMap((path, i) =>
+      (best[i] ?? -1) < NEAR_THRESHOLD ? [] : [{ path, likeness: best[i] ?? -1 }],
+    ),
+  };
 }
 
-/** Null for a file that is no image, damaged, or without structure. */
-async function signatureOfFile(absolute: string, path: string): Promise<string | null> {
-  try {
-    const dicom = await readDicom(await readFile(absolute), path);
-    return dicom.hasPixels ? pictureSignature(await dicom.pixels()) : null;
-  } catch (thrown) {
-    if (thrown instanceof AppError || (thrown instanceof Error && 'code' in thrown)) return null;
-    throw thrown;
-  }
+/**
+ * Highest likeness of each picture to any of the known signatures, where it reaches the threshold; else less than
+ * that. One known picture after the other, since the boxes of its outlines are larger than all else.
+ */
+export function highestLikeness(
+  pictures: readonly (Picture | null)[],
+  known: readonly string[],
+  progress?: NearOverlapOptions['progress'],
+): number[] {
+  const outlines = pictures.map((picture) => (picture === null ? null : outlineOf(picture)));
+  const best = new Array<number>(pictures.length).fill(-1);
+  known.forEach((signature, done) => {
+    const other = signatureOf(signature);
+    const boxes = new Outlines(other);
+    pictures.forEach((own, i) => {
+      const outline = outlines[i] ?? null;
+      if (own === null || outline === null || !boxes.mayBeNear(outline)) return;
+      best[i] = Math.max(best[i] ?? -1, likeness(own, other));
+    });
+    progress?.(done + 1, known.length, 'signatures');
+  });
+  return best;
 }

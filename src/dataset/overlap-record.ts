@@ -7,7 +7,8 @@ import {
   type DevelopmentKeys,
 } from './development-overlap.js';
 import { nearOverlapWithDevelopment } from './near-overlap.js';
-import { NEAR_THRESHOLD, SIGNATURE_METHOD } from '../imaging/picture-signature.js';
+import { NEAR_THRESHOLD } from '../imaging/picture-likeness.js';
+import { SIGNATURE_METHOD } from '../imaging/picture-signature.js';
 import { pseudonymKeyId } from './pseudonym.js';
 
 /** The development keys a protocol names, and the digest of their file. */

@@ -1,66 +1,78 @@
-import { AppError } from '../core/error.js';
 import { sha256 } from '../core/digest.js';
 import { sortFindings } from '../core/finding.js';
 import type { Finding } from '../core/finding.js';
-import type { ReferenceRow, ReferenceStandard } from '../schema/types.js';
-import { parseCsv } from '../annotation/csv.js';
+import { ReaderNames } from '../annotation/reader-names.js';
+import type { ReaderPseudonym } from '../annotation/reader-names.js';
 import type { CsvRecord } from '../annotation/csv.js';
+import type { Protocol, ReferenceRow, ReferenceStandard } from '../schema/types.js';
+import { CallNames } from './call-names.js';
+import { truthOfCalls } from './reader-fusion.js';
+import type { Call } from './reader-fusion.js';
+import { readReferenceTable } from './reference-table.js';
 
-const REQUIRED = ['case', 'image', 'truth'] as const;
-const READER = /^reader_[A-Za-z0-9_-]+$/;
+/** What the protocol and the data manifest say of how the table is to be read. */
+export interface ReferenceRules {
+  fusion: Protocol['referenceStandard']['fusion'];
+  labels?: Protocol['referenceStandard']['labels'];
+  /** Images of a case, for readings that name only the case. */
+  imagesOf?: (caseId: string) => readonly string[];
+  /** Makes the names of readers in a long table; they are numbered without. */
+  reader?: ReaderPseudonym;
+}
+
+/** One line of the table; in the long form several make one row of the reference standard. */
+interface Reading {
+  line: number;
+  case: string;
+  image: string;
+  truth: Call | null;
+  calls: [reader: string, call: Call][];
+}
 
 /**
- * Reads a reference standard: a CSV table with the columns `case`, `image`, `truth` and any number of `reader_…`;
- * values `positive` or `negative`. A reader's field may be empty (the reader did not read this image); a truth may not.
- * Rows with a finding are left out of `rows`.
- * @param csv the file's bytes, or its text as decoded
- * @throws AppError INPUT-SYNTAX for a table that cannot be read as CSV at all, INPUT-SCHEMA for wrong columns
+ * Reads a reference standard: a table with the columns `case`, `image`, `truth` and any number of `reader_…`, or one
+ * row a reading with `case`, `image`, `reader`, `label`. Values are `positive` or `negative`, or names that the
+ * protocol's name map joins to them. A reader's field may be empty (the reader did not read this image). Where no truth
+ * stands in the table it follows from the readers by the declared rule. Rows with a finding are left out of `rows`.
+ * @param input the file's bytes, or its text as decoded
+ * @throws AppError INPUT-SYNTAX for a table that cannot be read at all, INPUT-SCHEMA for wrong columns
  */
 export function readReferenceStandard(
-  csv: string | Uint8Array,
+  input: string | Uint8Array,
   path: string,
+  rules: ReferenceRules = { fusion: 'known-by-construction' },
 ): { reference: ReferenceStandard; findings: Finding[] } {
-  const [header, ...records] = parseCsv(csv, path);
-  if (header === undefined) throw schema('the table is empty', path, 1);
-  const columns = header.fields.map((name) => name.trim());
-  checkColumns(columns, header, path);
+  const { form, columns, records, headerLine } = readReferenceTable(input, path);
   const findings: Finding[] = [];
   if (records.length === 0)
-    findings.push(rowFinding('DATA-REFERENCE-EMPTY', path, header.line, 'the table has no rows'));
-  const rows = records.flatMap((record) => readRow(record, columns, path, findings));
-  findings.push(...repeatedRows(rows, path));
+    findings.push(rowFinding('DATA-REFERENCE-EMPTY', path, headerLine, 'the table has no rows'));
+  const names = new CallNames(rules.labels, path);
+  const readers = new ReaderNames(rules.reader ?? null);
+  const readings = records.flatMap((record) =>
+    readRow(record, columns, { path, findings, names, readers, rules }),
+  );
+  findings.push(...names.findings());
+  const joined = form === 'long' ? joinReadings(readings, path, findings) : readings;
+  if (form === 'wide') findings.push(...repeatedRows(joined, path));
   const reference: ReferenceStandard = {
     kind: 'reference-standard',
     schemaVersion: 1,
-    file: { path, sha256: sha256(csv) },
-    rows,
+    file: { path, sha256: sha256(input) },
+    rows: joined.flatMap((reading) => rowOf(reading, path, rules, findings)),
   };
   return { reference, findings: sortFindings(findings) };
 }
 
-function checkColumns(columns: readonly string[], header: CsvRecord, path: string): void {
-  if (columns.length === 1 && /[;\t]/.test(columns[0] ?? '')) {
-    throw new AppError('INPUT-SYNTAX', 'the table is separated by semicolons or tabs, not by commas', {
-      place: `${path}:${header.line}`,
-      hint: 'save it as comma-separated CSV (RFC 4180)',
-    });
-  }
-  const missing = REQUIRED.filter((name) => !columns.includes(name));
-  if (missing.length > 0) throw schema(`the column ${missing.join(', ')} is missing`, path, header.line);
-  const twice = columns.find((name, i) => columns.indexOf(name) !== i);
-  if (twice !== undefined) throw schema(`the column ${twice} is there twice`, path, header.line);
-  const unknown = columns.find((name) => !REQUIRED.some((known) => known === name) && !READER.test(name));
-  if (unknown !== undefined) throw schema(`the column "${unknown}" is not known`, path, header.line);
+interface Reader {
+  path: string;
+  findings: Finding[];
+  names: CallNames;
+  readers: ReaderNames;
+  rules: ReferenceRules;
 }
 
-function schema(what: string, path: string, line: number): AppError {
-  return new AppError('INPUT-SCHEMA', what, {
-    place: `${path}:${line}`,
-    hint: 'the columns are case, image, truth, and reader_1, reader_2 … where there were readers',
-  });
-}
-
-function readRow(record: CsvRecord, columns: string[], path: string, findings: Finding[]): ReferenceRow[] {
+function readRow(record: CsvRecord, columns: readonly string[], reader: Reader): Reading[] {
+  const { path, findings, names, readers, rules } = reader;
   const problem = (code: string, what: string): void => {
     findings.push(rowFinding(code, path, record.line, what));
   };
@@ -72,24 +84,93 @@ function readRow(record: CsvRecord, columns: string[], path: string, findings: F
     return [];
   }
   const before = findings.length;
-  const row: ReferenceRow = { case: '', image: '', truth: 'negative', readers: {}, line: record.line };
-  columns.forEach((column, i) => {
-    const value = (record.fields[i] ?? '').trim();
-    if (column === 'case' || column === 'image') {
-      if (value === '') problem('DATA-REFERENCE-VALUE', `${column} is empty`);
-      row[column] = value;
-    } else if (value === 'positive' || value === 'negative') {
-      if (column === 'truth') row.truth = value;
-      else row.readers[column] = value;
-    } else if (value !== '' || column === 'truth') {
-      problem('DATA-REFERENCE-VALUE', `${column} is "${value}", neither positive nor negative`);
+  const unmapped: string[] = [];
+  const cell = (column: string): string => (record.fields[columns.indexOf(column)] ?? '').trim();
+  const call = (column: string): Call | null => {
+    const value = cell(column);
+    if (value === '') return null;
+    const read = names.read(value, record.line);
+    if (read === null) unmapped.push(value);
+    else if ('call' in read) return read.call;
+    else problem('DATA-REFERENCE-VALUE', `${column} is "${read.label}", neither positive nor negative`);
+    return null;
+  };
+  const reading: Reading = {
+    line: record.line,
+    case: cell('case'),
+    image: cell('image'),
+    truth: null,
+    calls: [],
+  };
+  if (reading.case === '') problem('DATA-REFERENCE-VALUE', 'case is empty');
+  if (!columns.includes('image') && reading.case !== '') {
+    const images = rules.imagesOf?.(reading.case) ?? [];
+    if (images.length === 1) reading.image = images[0] ?? '';
+    else
+      problem(
+        'DATA-REFERENCE-VALUE',
+        `case ${reading.case} has ${images.length} images in the data manifest: the reading must name its image`,
+      );
+  } else if (reading.image === '') problem('DATA-REFERENCE-VALUE', 'image is empty');
+  for (const column of columns) {
+    if (column === 'truth') {
+      if (cell('truth') === '' && !columns.includes('reader'))
+        problem('DATA-REFERENCE-VALUE', 'truth is empty');
+      reading.truth = call('truth');
+    } else if (column === 'label') {
+      if (cell('reader') === '') problem('DATA-REFERENCE-VALUE', 'reader is empty');
+      if (cell('label') === '') problem('DATA-REFERENCE-VALUE', 'label is empty');
+      const made = call('label');
+      if (made !== null) reading.calls.push([readers.of(cell('reader')), made]);
+    } else if (column.startsWith('reader_')) {
+      const made = call(column);
+      if (made !== null) reading.calls.push([column, made]);
     }
-  });
-  return findings.length === before ? [row] : [];
+  }
+  return findings.length === before && unmapped.length === 0 ? [reading] : [];
+}
+
+/** The readings of one image become one; the line is that of the first. */
+function joinReadings(readings: readonly Reading[], path: string, findings: Finding[]): Reading[] {
+  const byImage = new Map<string, Reading>();
+  for (const reading of readings) {
+    const known = byImage.get(reading.image);
+    if (known === undefined) {
+      byImage.set(reading.image, { ...reading, calls: [...reading.calls] });
+      continue;
+    }
+    const differs = (what: string): void => {
+      findings.push(rowFinding('DATA-REFERENCE-DUPLICATE', path, reading.line, what));
+    };
+    const [[reader] = ['']] = reading.calls;
+    if (known.case !== reading.case)
+      differs(
+        `image ${reading.image} is of case ${reading.case} here, of ${known.case} on line ${known.line}`,
+      );
+    if (known.calls.some(([name]) => name === reader))
+      differs(`${reader} read image ${reading.image} before`);
+    if (known.truth !== null && reading.truth !== null && known.truth !== reading.truth)
+      differs(`the truth of image ${reading.image} is another than on line ${known.line}`);
+    known.truth ??= reading.truth;
+    known.calls.push(...reading.calls);
+  }
+  return [...byImage.values()];
+}
+
+function rowOf(reading: Reading, path: string, rules: ReferenceRules, findings: Finding[]): ReferenceRow[] {
+  const calls = reading.calls.map(([, call]) => call);
+  const truth = reading.truth ?? truthOfCalls(rules.fusion, calls);
+  if (truth === null) {
+    const what = `the truth of image ${reading.image} does not follow from ${calls.length} readers by ${rules.fusion}`;
+    findings.push(rowFinding('DATA-REFERENCE-UNDECIDED', path, reading.line, what));
+    return [];
+  }
+  const { case: caseId, image, line } = reading;
+  return [{ case: caseId, image, truth, readers: Object.fromEntries(reading.calls), line }];
 }
 
 /** An image is labelled once. */
-function repeatedRows(rows: readonly ReferenceRow[], path: string): Finding[] {
+function repeatedRows(rows: readonly Reading[], path: string): Finding[] {
   const lineOf = new Map<string, number>();
   return rows.flatMap((row) => {
     const first = lineOf.get(row.image);
@@ -107,6 +188,8 @@ const FIX: Record<string, string> = {
   'DATA-REFERENCE-RAGGED': 'give every row a field for every column',
   'DATA-REFERENCE-VALUE': 'fill it in, or leave the image out of the set before lock',
   'DATA-REFERENCE-DUPLICATE': 'keep the row that is right',
+  'DATA-REFERENCE-UNDECIDED':
+    'give the truth that was decided in a column truth, or leave the image out before lock',
 };
 
 function rowFinding(code: string, path: string, line: number, message: string): Finding {

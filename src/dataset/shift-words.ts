@@ -19,12 +19,12 @@ const NAMES: Readonly<Record<string, string>> = {
   'equipment.model': 'equipment model',
   'equipment.kvp': 'tube voltage in kV',
   photometric: 'polarity',
-  'image.rows': 'rows',
-  'image.columns': 'columns',
-  'image.rowSpacingMm': 'row spacing in mm',
-  'image.columnSpacingMm': 'column spacing in mm',
-  'image.meanIntensity': 'mean intensity',
-  'image.intensitySd': 'contrast (SD)',
+  'image.rows': 'image height in pixels',
+  'image.columns': 'image width in pixels',
+  'image.rowSpacingMm': 'row distance in mm',
+  'image.columnSpacingMm': 'column distance in mm',
+  'image.meanIntensity': 'mean grey value',
+  'image.intensitySd': 'grey value spread (SD)',
 };
 
 export function factName(name: string): string {

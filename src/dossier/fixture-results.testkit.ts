@@ -247,6 +247,8 @@ function countRows(protocol: Protocol, rows: readonly ScoreRow[]): CountRow[] {
   flow('failed', 'failed in the device, counted as worst case', 0, (row) => row.failed);
   flow('completed', 'completed by the device', 0, (row) => !row.failed);
   flow('analysed', 'in the primary analysis', 0, () => true);
+  add('R', 'readers', 'readers in the reference standard', 3, {});
+  add('R', 'readers', "Krippendorff's alpha, nominal", 0.812, {});
   const truths = [
     ['positive', 1],
     ['negative', 0],

@@ -42,7 +42,24 @@ export function writeFixtureProject(projectDir: string, options: FixtureOptions 
     schemaVersion: 1,
     number: 1,
     protocol: { id: protocol.id, version: protocol.version, path: 'protocol.yaml', sha256: digest.protocol },
-    model: { id: 'fractnet', version: '0.1', descriptor: 'model/model.yaml', sha256: digest.model },
+    model: {
+      id: 'fractnet',
+      version: '0.1',
+      descriptor: 'model/model.yaml',
+      dataVersion: [
+        {
+          id: 'TRAIN-4',
+          use: 'training',
+          system: 'dvc',
+          path: 'data/train',
+          digest: '1f69c66028c35037e8bf67e5bc4ceb6a.dir',
+          gitRevision: '8f14e45fceea167a5a36dedd4bea2543c2f7a1d9',
+          record: 'model/train.dvc',
+          checked: 'record',
+        },
+      ],
+      sha256: digest.model,
+    },
     data: { id: 'TEST-2', version: '1', manifest: 'data/test.manifest.json', sha256: digest.data },
     rehearsalData: {
       id: 'REH-1',

@@ -132,6 +132,14 @@ describe('a rendered dossier', () => {
     },
   );
 
+  it('describes how far the readers agreed', () => {
+    const text = tight(report.pages.join(' '));
+    expect(text).toContain(tight('Their agreement A description, judged by nothing.'));
+    expect(text).toContain(
+      tight("readers in the reference standard: 3 R.1; Krippendorff's alpha, nominal: 0.812 R.2"),
+    );
+  });
+
   it('is tagged, titled, dated from the run and free of scripts, forms and attachments', async () => {
     for (const { pdf, bytes } of [report, index]) {
       const { info } = await pdf.getMetadata();

@@ -88,6 +88,12 @@ async function textsBelow(folder: string): Promise<Map<string, string>> {
 
 /** Of a Handlebars file: what is neither markup nor an expression. Figure specs are quoted whole. */
 function proseOf(path: string, text: string): string {
+  if (path === 'words.json') return withoutValues(text);
   if (path.endsWith('.json')) return text;
   return path.endsWith('.hbs') ? text.replace(/\{\{[\s\S]*?\}\}/g, ' ').replace(/<[^>]*>/g, ' ') : '';
+}
+
+/** Words for values of headers hold numerals of their own (JPEG 2000); those are quoted, never free on a page. */
+function withoutValues(text: string): string {
+  return JSON.stringify({ ...(JSON.parse(text) as Record<string, unknown>), values: null });
 }

@@ -87,8 +87,9 @@ function readNow(bytes: Uint8Array, place: string): DicomFile {
     headerParts: part10.headerParts,
     fragments: image?.compressed?.fragments ?? null,
     codestream: image?.compressed?.codestream ?? null,
-    deidentification: () => readDeidentification(dataSet, facts),
-    identifiers: () => deidentificationFindings(readDeidentification(dataSet, facts), facts, place),
+    deidentification: () => readDeidentification(part10.meta, dataSet, facts),
+    identifiers: () =>
+      deidentificationFindings(readDeidentification(part10.meta, dataSet, facts), facts, place),
     storedBytes: () => storedBytes(part10, image, place),
     pixels: async () => {
       const stored = await storedBytes(part10, image, place);

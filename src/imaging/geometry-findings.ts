@@ -2,44 +2,35 @@ import type { ErrorCode } from '../core/error.js';
 import type { Finding } from '../core/finding.js';
 import type { SliceHeader } from './slice-header.js';
 
-/** Defects of a series that a protocol may allow, and what the volume then is. */
-export type GeometryAllowance =
-  /** The volume is sheared as the slices are. */
-  | 'gantry-tilt'
-  /** Slices are taken as evenly spaced over the whole length. */
-  | 'missing-slice'
-  | 'uneven-spacing'
-  /** The longest run without a wide gap is kept. */
-  | 'distant-slice'
-  /** The lowest InstanceNumber at a position is kept. */
-  | 'duplicate-position'
-  /** The most frequent kind is kept. */
-  | 'mixed-orientation'
-  | 'mixed-size'
-  | 'mixed-pixel-spacing'
-  | 'mixed-values'
-  /** Two slices make a volume. */
-  | 'too-few-slices';
-
+/** Defects of a series. */
 export type GeometryCode = Extract<ErrorCode, `GEOMETRY-${string}`>;
 
-/** In the order in which they are told: what makes the others meaningless comes first. */
-export const REFUSALS: Record<GeometryCode, GeometryAllowance | null> = {
-  'GEOMETRY-SEVERAL-SERIES': null,
-  'GEOMETRY-NO-POSITION': null,
-  'GEOMETRY-COLOUR': null,
-  'GEOMETRY-MIXED-FRAME-OF-REFERENCE': null,
-  'GEOMETRY-MIXED-ORIENTATION': 'mixed-orientation',
-  'GEOMETRY-MIXED-SIZE': 'mixed-size',
-  'GEOMETRY-MIXED-PIXEL-SPACING': 'mixed-pixel-spacing',
-  'GEOMETRY-MIXED-VALUES': 'mixed-values',
-  'GEOMETRY-SEVERAL-VOLUMES': null,
-  'GEOMETRY-DUPLICATE-POSITION': 'duplicate-position',
-  'GEOMETRY-DISTANT-SLICE': 'distant-slice',
-  'GEOMETRY-MISSING-SLICE': 'missing-slice',
-  'GEOMETRY-UNEVEN-SPACING': 'uneven-spacing',
-  'GEOMETRY-GANTRY-TILT': 'gantry-tilt',
-  'GEOMETRY-TOO-FEW-SLICES': 'too-few-slices',
+/**
+ * Each refuses a volume; true for those that a protocol may allow. In the order in which they are told: what makes the
+ * others meaningless comes first.
+ */
+export const REFUSALS: Record<GeometryCode, boolean> = {
+  'GEOMETRY-SEVERAL-SERIES': false,
+  'GEOMETRY-NO-POSITION': false,
+  'GEOMETRY-COLOUR': false,
+  'GEOMETRY-MIXED-FRAME-OF-REFERENCE': false,
+  // Where kinds are mixed, the most frequent is kept.
+  'GEOMETRY-MIXED-ORIENTATION': true,
+  'GEOMETRY-MIXED-SIZE': true,
+  'GEOMETRY-MIXED-PIXEL-SPACING': true,
+  'GEOMETRY-MIXED-VALUES': true,
+  'GEOMETRY-SEVERAL-VOLUMES': false,
+  // The lowest InstanceNumber at a position is kept.
+  'GEOMETRY-DUPLICATE-POSITION': true,
+  // The longest run without a wide gap is kept.
+  'GEOMETRY-DISTANT-SLICE': true,
+  // Slices are taken as evenly spaced over the whole length.
+  'GEOMETRY-MISSING-SLICE': true,
+  'GEOMETRY-UNEVEN-SPACING': true,
+  // The volume is sheared as the slices are.
+  'GEOMETRY-GANTRY-TILT': true,
+  // Two slices make a volume.
+  'GEOMETRY-TOO-FEW-SLICES': true,
 };
 
 /** Findings of one code name this many slices at most; the count of all stands in `args`. */
@@ -60,19 +51,17 @@ export type Found = (code: GeometryCode, slice: SliceHeader, message: string, ar
 export function defectFindings(
   code: GeometryCode,
   defects: readonly Defect[],
-  allow: readonly GeometryAllowance[],
+  allow: readonly GeometryCode[],
 ): Finding[] {
-  const allowance = REFUSALS[code];
-  const isAllowed = allowance !== null && allow.includes(allowance);
+  const isAllowed = REFUSALS[code] && allow.includes(code);
   return defects.slice(0, NAMED_SLICES).map(({ slice, message, args = {} }) => ({
     code,
     severity: isAllowed ? 'warning' : 'error',
     path: slice.path,
     message: slice.frames > 1 ? `frame ${slice.frame + 1}: ${message}` : message,
-    fix:
-      allowance === null
-        ? 'give one series of parallel slices with positions'
-        : `complete the series at its source, or allow ${allowance} in the protocol`,
+    fix: REFUSALS[code]
+      ? `complete the series at its source, or allow ${code} in the protocol (data.geometry.allow)`
+      : 'give one series of parallel slices with positions',
     args: {
       ...args,
       ...(slice.frames > 1 ? { frame: slice.frame + 1 } : {}),

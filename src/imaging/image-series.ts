@@ -31,7 +31,7 @@ export async function readImageSeries(folder: string): Promise<[ImageSeries, ...
 function gridOfSeries(series: readonly SliceHeader[]): ImageSeries['grid'] {
   const [only, ...more] = series;
   if (only !== undefined && more.length === 0) return planeGrid(only);
-  return checkSeriesGeometry(series, ['too-few-slices']).grid;
+  return checkSeriesGeometry(series, ['GEOMETRY-TOO-FEW-SLICES']).grid;
 }
 
 function noImages(folder: string): AppError {

@@ -36,8 +36,15 @@ export const LIMITS = {
   nrrdHeaderBytes: 4 * 2 ** 20,
   /** Decoded pixels of one compressed image. */
   decodedBytes: 1.5 * 2 ** 30,
-  /** An image that takes longer to decode has its decoder ended; VERITOME_DECODE_TIMEOUT_MS sets another limit. */
-  decodeMs: 60_000,
+  /**
+   * An image that takes longer to decode has its decoder ended. The time grows with the image, so that a damaged small
+   * one, over which a decoder may brood for ever, costs seconds: this much for starting the decoder, …
+   */
+  decodeMsLeast: 5_000,
+  /** … this for each million samples, a tenth of the speed of the slowest decoder, … */
+  decodeMsPerMegasample: 4_000,
+  /** … and never more than this. VERITOME_DECODE_TIMEOUT_MS sets one limit for all images. */
+  decodeMsMost: 600_000,
   /** JavaScript heap of the decoder, MiB; decoded pixels lie outside of it. */
   decoderHeapMiB: 512,
 } as const;

@@ -88,6 +88,20 @@ describe('stored values', () => {
     expect((await pixelsOf(image)).stored).toEqual(Uint16Array.of(0x123, 0xfff));
   });
 
+  it('32 bit in big endian words: one sample of four bytes, with a doubt', async () => {
+    const changes = {
+      0x00280010: row(0x00280010, 'US', [1]),
+      0x00280011: row(0x00280011, 'US', [1]),
+      0x00280100: row(0x00280100, 'US', [32]),
+      0x00280101: row(0x00280101, 'US', [32]),
+      0x00280102: row(0x00280102, 'US', [31]),
+      0x7fe00010: row(0x7fe00010, 'OW', Uint8Array.of(0, 1, 0, 2)),
+    };
+    const file = await readDicom(radiograph(changes, BIG_ENDIAN), 'x.dcm');
+    expect([...(await file.pixels()).stored]).toEqual([65538]);
+    expect(file.findings.map(({ code }) => code)).toEqual(['IMAGE-BIG-ENDIAN-WORDS']);
+  });
+
   it('32 bit, signed and not, both byte orders', async () => {
     const image: Image = { rows: 1, columns: 2, bits: [32, 32, 31], pixels: data('OL', [0xfffffffe, 70000]) };
     expect((await pixelsOf(image)).stored).toEqual(Uint32Array.of(0xfffffffe, 70000));

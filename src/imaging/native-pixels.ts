@@ -47,6 +47,17 @@ export function checkNativeLength(
       },
     );
   }
+  if (!element.encoding.littleEndian && description.bitsAllocated === 32 && element.vr === 'OW') {
+    findings.push({
+      code: 'IMAGE-BIG-ENDIAN-WORDS',
+      severity: 'warning',
+      path: place,
+      message:
+        '32-bit samples in big endian words of 16 bit, which readers take apart differently; four bytes are one sample here',
+      fix: 'compare the values with their source, or export the image in little endian',
+      args: { bitsAllocated: 32, vr: 'OW' },
+    });
+  }
   // An odd value is padded to even length.
   const excess = element.length - needed;
   if (excess === 0 || (excess === 1 && needed % 2 === 1)) return;

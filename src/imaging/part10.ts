@@ -11,6 +11,8 @@ import type { TransferSyntax } from './transfer-syntax.js';
 /** A DICOM file taken apart into its parts (PS3.10 section 7), values still in place. */
 export interface Part10 {
   syntax: TransferSyntax;
+  /** File meta information, group 0002. */
+  meta: DataSet;
   dataSet: DataSet;
   /** The element that holds the pixels, of whichever of the three tags; null when there is none. */
   pixelElement: Element | null;
@@ -35,7 +37,7 @@ export function hasDicomPrefix(bytes: Uint8Array): boolean {
  *   IMAGE-UNSUPPORTED for an unknown transfer syntax
  */
 export function readPart10(bytes: Uint8Array, place: string): Part10 {
-  const { syntax, encoding, from, metaEnd } = open(bytes, place);
+  const { syntax, meta, encoding, from, metaEnd } = open(bytes, place);
   const content = encoding.bytes;
   const elements = new Map<number, Element>();
   let damage: AppError | null = null;
@@ -51,7 +53,7 @@ export function readPart10(bytes: Uint8Array, place: string): Part10 {
   const pixelElement = pixelElements[0] ?? null;
   const before = content.subarray(0, pixelElement?.start ?? content.length);
   const headerParts = syntax.deflated ? [bytes.subarray(0, metaEnd), before] : [before];
-  return { syntax, dataSet, pixelElement, headerParts, damage };
+  return { syntax, meta, dataSet, pixelElement, headerParts, damage };
 }
 
 /** A header without its pixels. */
@@ -79,6 +81,7 @@ export function readPart10Header(bytes: Uint8Array, place: string): Part10Header
 
 interface Opened {
   syntax: TransferSyntax;
+  meta: DataSet;
   /** Of the data set: the bytes of the file, or what was inflated from them. */
   encoding: Encoding;
   from: number;
@@ -107,7 +110,7 @@ function open(bytes: Uint8Array, place: string): Opened {
   const from = syntax.deflated ? 0 : end;
   const encoding = encodingOf(content, syntax, place);
   refuseOtherEncoding(content, from, syntax, place);
-  return { syntax, encoding, from, metaEnd: end };
+  return { syntax, meta, encoding, from, metaEnd: end };
 }
 
 /** By group number, not by (0002,0000), which real files get wrong. */

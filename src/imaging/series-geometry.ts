@@ -1,7 +1,7 @@
 import type { Finding } from '../core/finding.js';
 import { normalOf } from './frame-planes.js';
 import { REFUSALS, defectFindings } from './geometry-findings.js';
-import type { Defect, Found, GeometryAllowance, GeometryCode } from './geometry-findings.js';
+import type { Defect, Found, GeometryCode } from './geometry-findings.js';
 import type { Grid, Vec3 } from './grid.js';
 import { gridOf, statedSpacings } from './series-grid.js';
 import { checkDuplicates } from './slice-duplicates.js';
@@ -37,7 +37,7 @@ export interface SeriesGeometry {
  */
 export function checkSeriesGeometry(
   given: readonly SliceHeader[],
-  allow: readonly GeometryAllowance[] = [],
+  allow: readonly GeometryCode[] = [],
 ): SeriesGeometry {
   const all = [...given].sort(byPath);
   const defects = new Map<GeometryCode, Defect[]>();
@@ -46,7 +46,7 @@ export function checkSeriesGeometry(
     list.push(args === undefined ? { slice, message } : { slice, message, args });
     defects.set(code, list);
   };
-  const may = (allowance: GeometryAllowance): boolean => allow.includes(allowance);
+  const may = (code: GeometryCode): boolean => allow.includes(code);
 
   const placed = all.filter(isPlaced);
   const series = new Set(all.map(({ seriesUid }) => seriesUid)).size;
@@ -58,10 +58,10 @@ export function checkSeriesGeometry(
   const steps = stepsOf(order, normal);
 
   let slices = leaveOutKinds(order, normal, may, found);
-  const isParallel = may('mixed-orientation') || orientation.kinds <= 1;
+  const isParallel = may('GEOMETRY-MIXED-ORIENTATION') || orientation.kinds <= 1;
   if (isParallel && series === 1) {
-    slices = checkDuplicates(slices, normal, may('duplicate-position'), found);
-    slices = checkGaps(slices, normal, may('distant-slice'), found);
+    slices = checkDuplicates(slices, normal, may('GEOMETRY-DUPLICATE-POSITION'), found);
+    slices = checkGaps(slices, normal, may('GEOMETRY-DISTANT-SLICE'), found);
   }
   const needed = isOneObject(slices) ? 2 : 3;
   if (slices.length < needed && placed.length > 0) {
@@ -69,13 +69,10 @@ export function checkSeriesGeometry(
     found('GEOMETRY-TOO-FEW-SLICES', slices[0] ?? placed[0]!, message, { found: slices.length, needed });
   }
   // One slice has no slice distance, whatever is allowed.
-  const allowed = slices.length < 2 ? allow.filter((name) => name !== 'too-few-slices') : allow;
+  const allowed = slices.length < 2 ? allow.filter((name) => name !== 'GEOMETRY-TOO-FEW-SLICES') : allow;
   const codes = (Object.keys(REFUSALS) as GeometryCode[]).filter((code) => defects.has(code));
   const findings = codes.flatMap((code) => defectFindings(code, defects.get(code)!, allowed));
-  const refusedFor = codes.filter((code) => {
-    const allowance = REFUSALS[code];
-    return allowance === null || !allowed.includes(allowance);
-  });
+  const refusedFor = codes.filter((code) => !REFUSALS[code] || !allowed.includes(code));
   const grid = refusedFor.length === 0 ? gridOf(slices) : null;
   if (grid !== null) findings.push(...statedSpacings(slices, grid));
   return { grid, slices, order, steps, series, orientations: orientation.kinds, findings, refusedFor };

@@ -1,5 +1,5 @@
 import { compareText } from '../core/finding.js';
-import type { Found, GeometryAllowance, GeometryCode } from './geometry-findings.js';
+import type { Found, GeometryCode } from './geometry-findings.js';
 import { dot } from './grid.js';
 import type { Vec3 } from './grid.js';
 import type { SliceHeader } from './slice-header.js';
@@ -47,7 +47,6 @@ export function majority(
 
 interface Kind {
   code: GeometryCode;
-  allowance: GeometryAllowance;
   alike: (a: SliceHeader, b: SliceHeader) => boolean;
   tell: (slice: SliceHeader, usual: SliceHeader) => string;
 }
@@ -55,27 +54,23 @@ interface Kind {
 const KIND_CHECKS: readonly Kind[] = [
   {
     code: 'GEOMETRY-MIXED-ORIENTATION',
-    allowance: 'mixed-orientation',
     alike: sameOrientation,
     tell: () => 'lies in another orientation than most slices of the series',
   },
   {
     code: 'GEOMETRY-MIXED-SIZE',
-    allowance: 'mixed-size',
     alike: (a, b) => a.rows === b.rows && a.columns === b.columns,
     tell: (slice, usual) =>
       `has ${slice.rows} × ${slice.columns} pixels, most slices have ${usual.rows} × ${usual.columns}`,
   },
   {
     code: 'GEOMETRY-MIXED-PIXEL-SPACING',
-    allowance: 'mixed-pixel-spacing',
     alike: samePixelSpacing,
     tell: (slice, usual) =>
       `has pixels of ${slice.pixelSpacingMm!.join(' × ')} mm, most slices ${usual.pixelSpacingMm!.join(' × ')} mm`,
   },
   {
     code: 'GEOMETRY-MIXED-VALUES',
-    allowance: 'mixed-values',
     alike: (a, b) => differingValues(a, b).length === 0,
     tell: (slice, usual) => `differs from most slices in ${differingValues(slice, usual).join(', ')}`,
   },
@@ -85,13 +80,13 @@ const KIND_CHECKS: readonly Kind[] = [
 export function leaveOutKinds(
   order: SliceHeader[],
   normal: Vec3,
-  may: (allowance: GeometryAllowance) => boolean,
+  may: (code: GeometryCode) => boolean,
   found: Found,
 ): SliceHeader[] {
-  return KIND_CHECKS.reduce((slices, { code, allowance, alike, tell }) => {
+  return KIND_CHECKS.reduce((slices, { code, alike, tell }) => {
     const { most, others } = majority([...slices].sort(byPath), alike);
     for (const slice of sortAlong(others, normal)) found(code, slice, tell(slice, most[0]!));
-    return others.length > 0 && may(allowance) ? sortAlong(most, normal) : slices;
+    return others.length > 0 && may(code) ? sortAlong(most, normal) : slices;
   }, order);
 }
 

@@ -67,9 +67,8 @@ describe.skipIf(WITHOUT_SHARED)('recorded facts of annotations', () => {
     expect((await inspectPath(path, { decimalComma: true })).facts).toMatchObject({ scores: [0.75, 0.1] });
   });
 
-  it('draws polygons as pycocotools does: set pixels stay near the area the file gives', async () => {
+  it('draws polygons as pycocotools does: pixels set in all 839 annotations, by its version 2.0.11', async () => {
     const { facts } = await inspectPath(sharedPath('coco/instances_val2014_100.json'));
-    const [given, drawn] = [facts['sumArea'], facts['sumShapeAreaPx']] as [number, number];
-    expect(Math.abs(drawn - given) / given).toBeLessThan(0.002);
+    expect(facts['sumShapeAreaPx']).toBe(9_144_836);
   });
 });

@@ -88,7 +88,7 @@ function wholeFile(value: unknown, path: string): Understood {
     lines: [`COCO ${results ? 'results' : 'instances'}, ${annotations.length} on ${images.length} images`],
     ...(results
       ? { againstTruth: (truths) => heldAgainst(file, truths, path) }
-      : { truth: { path, file } satisfies Truth }),
+      : { set, truth: { path, file } satisfies Truth }),
   };
 }
 

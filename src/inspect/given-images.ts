@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import type { ImageFile } from '../annotation/hold-images.js';
 import { AppError } from '../core/error.js';
 import type { ImageSeries } from '../imaging/check-against-images.js';
 import { compareGrids, inOrderOf } from '../imaging/compare-grids.js';
@@ -11,7 +12,32 @@ import { claimsNrrd, readNrrdFile } from '../imaging/nrrd/nrrd-file.js';
 import { checkSeriesGeometry } from '../imaging/series-geometry.js';
 import { readVolume, volumeModality } from '../imaging/volume.js';
 import type { GivenImages } from './inspector.js';
+import { readImageFile, readImageFiles } from './image-files.js';
 import { lookAt } from './look-at.js';
+
+/** What `--images` names; read when it is first asked for. */
+export interface ImageFolder {
+  /** Series, or one volume. Rejects with AppError INPUT-FILE-MISSING for a folder without DICOM images. */
+  given(): Promise<GivenImages>;
+  /** Pictures and DICOM images, subfolders included. */
+  files(): Promise<readonly ImageFile[]>;
+}
+
+export function imageFolder(path: string): ImageFolder {
+  let given: Promise<GivenImages> | null = null;
+  let files: Promise<readonly ImageFile[]> | null = null;
+  return {
+    given: () => (given ??= givenImages(path)),
+    files: () => (files ??= imageFiles(path)),
+  };
+}
+
+async function imageFiles(path: string): Promise<readonly ImageFile[]> {
+  const { absolute, isFolder } = await lookAt(path);
+  if (isFolder) return readImageFiles(path);
+  const file = await readImageFile(absolute, basename(path));
+  return file === null ? [] : [file];
+}
 
 /**
  * Images to hold annotations against: a folder with DICOM series, or one NIfTI or NRRD file.
@@ -60,7 +86,7 @@ async function volumeOf(path: string): Promise<{ grid: Grid | null; values: Arra
 async function volumeValues(folder: string, series: ImageSeries): Promise<ArrayLike<number> | null> {
   const { slices } = await readFolderSlices(folder, folder);
   const own = slices.filter(({ seriesUid }) => seriesUid === series.seriesUid);
-  const geometry = checkSeriesGeometry(own, ['too-few-slices']);
+  const geometry = checkSeriesGeometry(own, ['GEOMETRY-TOO-FEW-SLICES']);
   // A single plane is no volume, but has a place.
   const grid = geometry.grid ?? (own.length === 1 ? series.grid : null);
   const match = grid === null || series.grid === null ? null : compareGrids(series.grid, grid);

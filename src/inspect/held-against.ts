@@ -1,12 +1,43 @@
 import { sha256 } from '../core/digest.js';
+import { AppError } from '../core/error.js';
 import { NameMap } from '../annotation/name-map.js';
 import { readersOf, referenceMask } from '../annotation/structure/reference-mask.js';
 import type { StructureFile } from '../annotation/structure/structure.js';
 import type { ImageSeries } from '../imaging/check-against-images.js';
 import { FRACTION_THRESHOLD } from '../imaging/seg/segment-mask.js';
+import type { ImageFolder } from './given-images.js';
 import type { GivenImages, InspectOptions, Understood } from './inspector.js';
 import { millilitres } from './millilitres.js';
 import { withoutReaderNames } from './without-reader-names.js';
+
+/** The same for whatever `--images` names: structures against series, tables against single images. */
+export async function heldAgainstFolder(
+  understood: Understood,
+  folder: ImageFolder,
+  path: string,
+  names?: InspectOptions['names'],
+): Promise<Understood> {
+  const { against, set } = understood;
+  if (against !== undefined) return heldAgainst(understood, await folder.given(), path, names);
+  if (set === undefined) return understood;
+  const files = await folder.files();
+  // Pictures alone are no series; anything else that is wrong with one is told.
+  const series = await folder.given().then(
+    (given) => given.series,
+    (error: unknown): readonly ImageSeries[] => {
+      if (error instanceof AppError && ['INPUT-FILE-MISSING', 'INPUT-UNKNOWN-KIND'].includes(error.code))
+        return [];
+      throw error;
+    },
+  );
+  const { holdAgainstImages } = await import('../annotation/hold-images.js');
+  const { facts, findings } = holdAgainstImages(set, files, series, path);
+  return {
+    ...understood,
+    facts: { ...understood.facts, ...facts },
+    findings: [...understood.findings, ...findings],
+  };
+}
 
 /**
  * What was understood of a path, held against images: what they tell takes the place of what the file tells alone. With

@@ -5,18 +5,8 @@ import { LIMITS } from '../imaging/limits.js';
 import { hasDicomPrefix, readPart10 } from '../imaging/part10.js';
 import { rasterSize } from '../imaging/raster-size.js';
 import { TAG } from '../imaging/tags.js';
+import type { ImageFile } from '../annotation/hold-images.js';
 import { AppError } from '../core/error.js';
-
-/** A picture or DICOM image in a folder. UIDs and ids stay inside: findings never print them. */
-export interface ImageFile {
-  /** Below the folder, with forward slashes. */
-  path: string;
-  /** Null where the format does not say, or is not read. */
-  columns: number | null;
-  rows: number | null;
-  /** UIDs of instance, series and study, and the patient's id; empty for a picture. */
-  keys: readonly string[];
-}
 
 const PICTURE = /\.(png|jpe?g|bmp|tiff?|webp)$/i;
 /** Enough for the metadata that cameras and editors put before a JPEG's frame header. */

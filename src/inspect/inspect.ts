@@ -1,4 +1,6 @@
+import { basename, resolve } from 'node:path';
 import { AppError } from '../core/error.js';
+import { identifyingNames } from '../imaging/deidentification/identifying-names.js';
 import type { InspectOptions, Truth, Understood } from './inspector.js';
 import { INSPECTORS } from './inspectors.js';
 import { lookAt } from './look-at.js';
@@ -15,6 +17,7 @@ export async function inspectPath(path: string, options: InspectOptions = {}): P
     const inspector = await load();
     if (!(await inspector.claims(candidate))) continue;
     const understood = withoutReaderNames(await inspector.inspect(candidate), path);
+    understood.findings.push(...identifyingNames([basename(path)]));
     return options.names === undefined ? understood : withLabels(understood, options.names, path);
   }
   throw new AppError(
@@ -51,6 +54,17 @@ function namesOfStructures(labels: unknown): Record<string, number> | null {
     names[key] = (names[key] ?? 0) + 1;
   }
   return names;
+}
+
+/** Names of readers by the key of a project. @returns rejects with AppError INPUT-FILE-MISSING when it has none */
+export async function readersByKeyOf(project: string): Promise<(name: string) => string> {
+  const { readerPseudonym } = await import('../dataset/reader-key.js');
+  const pseudonym = readerPseudonym(resolve(project));
+  if (pseudonym !== null) return pseudonym;
+  throw new AppError('INPUT-FILE-MISSING', 'the project has no key', {
+    place: project,
+    hint: 'make one with data development-keys, or leave the option out: readers are numbered then',
+  });
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { AnnotationSet } from '../annotation/annotation.js';
 import type { CocoFile } from '../annotation/coco.js';
 import type { StructureFile } from '../annotation/structure/structure.js';
 import type { Finding } from '../core/finding.js';
@@ -66,6 +67,8 @@ export interface Understood {
   structures?: StructureFile;
   /** People whom the file names, with their pseudonyms: their names are taken out of facts and lines. */
   readers?: { named: readonly NamedReader[]; pseudonyms: ReaderPseudonyms };
+  /** What a table or file of annotations holds, to be held against the images it is of. */
+  set?: AnnotationSet;
   /** Absent unless detections of another file can be held against this one. */
   truth?: Truth;
   /** Holds detections against the truth files named beside them; absent where the file holds none. */

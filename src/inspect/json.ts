@@ -46,6 +46,7 @@ function markupsUnderstood({ set, markups, findings }: Markups, facts: Record<st
     kind: 'markups',
     facts: { markups, points: set.annotations.length, labels, ...facts },
     names: labels,
+    set,
     findings,
     lines: [`markups of 3D Slicer, ${set.annotations.length} points in ${markups.length} markups`],
   };

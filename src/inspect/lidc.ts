@@ -10,10 +10,14 @@ import type { Inspector } from './inspector.js';
 export const lidc: Inspector = {
   name: 'lidc',
   claims: ({ path, isFolder }) => !isFolder && /\.xml$/i.test(path),
-  async inspect({ path, absolute }) {
+  async inspect({ path, absolute, options }) {
     if ((await stat(absolute)).size > ANNOTATION_LIMITS.xmlBytes)
       throw refused(path, 'the file is too large to be a reading', 'split it', 'INPUT-SYNTAX');
-    const { root, seriesUid, studyUid, readers, set } = readLidc(await readFile(absolute), path);
+    const { root, seriesUid, studyUid, readers, set } = readLidc(
+      await readFile(absolute),
+      path,
+      options?.readerPseudonym ?? null,
+    );
     const sessions = readers.map((reader) => {
       const own = set.annotations.filter((annotation) => annotation.reader === reader);
       const count = (label: string): number => own.filter((a) => a.label === label).length;
@@ -28,6 +32,7 @@ export const lidc: Inspector = {
       kind: 'lidc',
       facts: { root, seriesUid, studyUid, sessions },
       names: countNames(set.annotations.map(({ label }) => label)),
+      set,
       findings: [],
       lines: [`CT reading of LIDC, ${readers.length} readers, ${set.annotations.length} marks`],
     };

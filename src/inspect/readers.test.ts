@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readerPseudonym } from '../dataset/reader-key.js';
 import { dicomFile, row } from '../imaging/dicom-writer.testkit.js';
 import { readerName } from '../imaging/readers.js';
 import { rectangle, structureSetRows } from '../imaging/rtstruct/structure-set.testkit.js';
@@ -9,7 +10,15 @@ import { segRows } from '../imaging/seg/segmentation.testkit.js';
 import { group, num, observer, reportRows, text } from '../imaging/sr/report.testkit.js';
 import { inspectPath } from './inspect.js';
 import type { InspectOptions, Understood } from './inspector.js';
-import { keyedReader } from './reader-key.js';
+
+/** As a project with this key names readers. */
+function keyedReader(key: string): (name: string) => string {
+  const project = mkdtempSync(join(folder, 'project-'));
+  mkdirSync(join(project, 'model'));
+  writeFileSync(join(project, 'model', 'development.keys.json'), JSON.stringify({ key }));
+  const pseudonym = readerPseudonym(project)!;
+  return pseudonym;
+}
 
 let folder = '';
 beforeAll(() => {
@@ -114,15 +123,15 @@ describe('readers of annotations', () => {
   });
 
   it('one person has one keyed pseudonym in every file, another with another key', async () => {
-    const readerPseudonym = keyedReader('a key of the tests');
-    const quill = readerPseudonym('Quill^Peter');
-    expect(quill).toMatch(/^reader-[0-9a-f]{16}$/);
-    expect(keyedReader('another')('Quill^Peter')).not.toBe(quill);
+    const byKey = keyedReader('a key of the tests');
+    const quill = byKey('quill^peter');
+    expect(quill).toMatch(/^reader-[0-9a-f]{8}$/);
+    expect(keyedReader('another')('quill^peter')).not.toBe(quill);
     const [seg, set, report] = await Promise.all(
       [SEG, RTSTRUCT, SR].map(async (bytes, i) => {
         const path = join(folder, `${i}.dcm`);
         writeFileSync(path, bytes);
-        return inspectPath(path, { readerPseudonym });
+        return inspectPath(path, { readerPseudonym: byKey });
       }),
     );
     expect(seg!.facts).toMatchObject({ labels: [{ reader: quill }] });

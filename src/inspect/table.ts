@@ -71,6 +71,7 @@ export function tableUnderstood(
     kind,
     facts,
     ...(read.label === null ? {} : { names: countNames(labels) }),
+    ...(set === null || (read.id === null && context.image === undefined) ? {} : { set }),
     findings: records.length === 0 ? [noRows(path)] : [],
     lines: [`${kind}, ${records.length} rows, columns ${header.join(', ')}`],
   };

@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ImageFile } from '../annotation/hold-images.js';
 import type { AnnotatedImage, Annotation, AnnotationSet } from '../annotation/annotation.js';
 import { ANNOTATION_LIMITS } from '../annotation/limits.js';
 import { refused } from '../annotation/refused.js';
@@ -10,7 +11,6 @@ import type { Finding } from '../core/finding.js';
 import { listFiles } from '../dataset/list-files.js';
 import { countNames } from './count-names.js';
 import { isImageName, readImageFile } from './image-files.js';
-import type { ImageFile } from './image-files.js';
 import type { Inspector, Understood } from './inspector.js';
 import { isLabelFile } from './yolo.js';
 import { namesAround, namesIn, stemOf } from './yolo-surroundings.js';
@@ -121,6 +121,7 @@ function understood(set: AnnotationSet, found: Found): Understood {
     kind: 'yolo-folder',
     facts,
     names: perClass,
+    set,
     findings: [...withoutImage(found), ...notFollowed(found)],
     lines: [
       `YOLO labels, ${annotations.length} objects in ${images.length} files, ${paired} with their image` +

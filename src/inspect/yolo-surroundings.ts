@@ -2,10 +2,10 @@ import { lstat, readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ANNOTATION_LIMITS } from '../annotation/limits.js';
 import { refused } from '../annotation/refused.js';
+import type { ImageFile } from '../annotation/hold-images.js';
 import { NAME_FILES, readYoloNames } from '../annotation/yolo-names.js';
 import type { YoloNames } from '../annotation/yolo-names.js';
 import { isImageName, readImageFile } from './image-files.js';
-import type { ImageFile } from './image-files.js';
 
 /** `labels/train/a.txt` has its names two folders above. */
 const FOLDERS_LOOKED_IN = 3;

@@ -1,12 +1,12 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import type { ImageFile } from '../annotation/hold-images.js';
 import type { Annotation } from '../annotation/annotation.js';
 import { ANNOTATION_LIMITS } from '../annotation/limits.js';
 import { ringArea } from '../annotation/polygon.js';
 import { refused } from '../annotation/refused.js';
 import { readYolo } from '../annotation/yolo.js';
 import { countNames } from './count-names.js';
-import type { ImageFile } from './image-files.js';
 import type { Inspector } from './inspector.js';
 import { imageOfLabels, namesAround } from './yolo-surroundings.js';
 
@@ -55,6 +55,12 @@ export const yolo: Inspector = {
       kind: 'yolo',
       facts,
       names: countNames(annotations.map(({ label }) => label)),
+      set: {
+        format: 'yolo',
+        categories: [],
+        images: [{ id: image, fileName: null, columns: null, rows: null }],
+        annotations,
+      },
       findings: [],
       lines: [`YOLO labels, ${annotations.length} objects`],
     };

@@ -4,7 +4,7 @@ import { requireSameLength } from '../stats/argument.js';
 import type { FrocData } from './froc-data.js';
 
 /**
- * AFROC-type figures of merit (Chakraborty & Berbaum 2004; Chakraborty & Zhai 2016, doi:10.1118/1.4944788): the chance
+ * AFROC-type figures of merit (Chakraborty & Berbaum 2004; Chakraborty & Zhai 2016, Med Phys 43:2548): the chance
  * that a lesion outranks the highest false positive of a case. The letter w: each diseased case counts once, its
  * lesions by weight. The digit 1: false positives of all cases, to be used only without non-diseased cases.
  */

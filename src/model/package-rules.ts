@@ -13,6 +13,16 @@ export function lintPackage(pkg: ModelPackage, path: string): Finding[] {
     const first = pkg.files.findIndex((other) => other.path === file);
     rule(first === i, `/files/${i}/path`, `file ${file} is listed twice`, 'list each file once');
   });
+  pkg.dataVersion?.forEach(({ id, use, dvc, manifest }, i) => {
+    rule(
+      (dvc === undefined) !== (manifest === undefined),
+      `/dataVersion/${i}`,
+      `data version ${id} names ${dvc === undefined ? 'neither dvc nor manifest' : 'both dvc and manifest'}`,
+      'name one of the two',
+    );
+    const first = pkg.dataVersion?.findIndex((other) => other.id === id && other.use === use);
+    rule(first === i, `/dataVersion/${i}/id`, `data set ${id} stands twice for ${use}`, 'name each once');
+  });
   duplicates(pkg.components.map(({ id }) => id)).forEach((id) =>
     rule(false, '/components', `two components have the id ${id}`, 'give each component its own id'),
   );

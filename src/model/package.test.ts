@@ -60,6 +60,19 @@ describe('readModelPackage', () => {
       (pkg) => pkg.files.push({ path: 'gone.txt', role: 'documentation' }),
       'model/gone.txt does not exist',
     ],
+    [
+      'a version of training data that names neither DVC nor a manifest',
+      (pkg) => (pkg.dataVersion = [{ id: 'TRAIN-1', use: 'training' }]),
+      'data version TRAIN-1 names neither dvc nor manifest',
+    ],
+    [
+      'a set that stands twice',
+      (pkg) => {
+        const one = { id: 'TRAIN-1', use: 'training' as const, manifest: { sha256: 'a'.repeat(64) } };
+        pkg.dataVersion = [one, one];
+      },
+      'data set TRAIN-1 stands twice for training',
+    ],
     ['weights not listed', (pkg) => (pkg.components[0]!.file = 'other.onnx'), 'not listed under files'],
     [
       'a pipeline naming no component',

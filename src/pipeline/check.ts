@@ -2,11 +2,14 @@ import { AppError } from '../core/error.js';
 import { sortFindings, type Finding } from '../core/finding.js';
 import { checkManifest } from '../dataset/check-manifest.js';
 import { overlapFindings, overlapLines } from '../dataset/overlap-words.js';
+import { readerAgreement } from '../dataset/reader-agreement.js';
 import { percentText } from '../protocol/percent.js';
 import { plannedSizes } from '../protocol/planning.js';
 import { unitCounts } from '../protocol/unit-counts.js';
-import type { DevelopmentOverlap } from '../schema/types.js';
+import type { DevelopmentOverlap, ReferenceStandard } from '../schema/types.js';
 import { developmentOverlap } from './development-overlap.js';
+import { imageFindings } from './image-findings.js';
+import { modelDataFindings, modelDataLines, modelDataVersions } from './model-data.js';
 import { openRecords } from './records.js';
 import { readLintedProtocol, readProject, type ReadProject, type ReadSet } from './read-project.js';
 import { examineReference } from './read-set.js';
@@ -32,16 +35,32 @@ export async function checkProject(project: string): Promise<CheckReport> {
     return { findings: sortFindings([...linted.findings, ...findings]), lines: [], facts: {} };
 
   for (const set of [read.test, read.rehearsal]) {
-    findings.push(...(await checkManifest(projectDir, set.manifest)));
+    const leaveOut = [protocol.data.test, protocol.data.rehearsal];
+    findings.push(...(await checkManifest(projectDir, set.manifest, { leaveOut })));
+    findings.push(...(await imageFindings(projectDir, protocol, set)));
     findings.push(...undecided(set));
   }
   const overlap = await collect(findings, () => checkOverlap(projectDir, read, findings));
+  const modelData = await collect(findings, () => modelDataVersions(projectDir, protocol, read.model));
+  findings.push(...modelDataFindings(modelData, protocol.model.package));
   const test = await collect(findings, () =>
-    Promise.resolve(examineReference(projectDir, protocol.referenceStandard.file, read.test.manifest)),
+    Promise.resolve(
+      examineReference(
+        projectDir,
+        protocol.referenceStandard.file,
+        read.test.manifest,
+        protocol.referenceStandard,
+      ),
+    ),
   );
   const rehearsal = await collect(findings, () =>
     Promise.resolve(
-      examineReference(projectDir, protocol.referenceStandard.rehearsalFile, read.rehearsal.manifest),
+      examineReference(
+        projectDir,
+        protocol.referenceStandard.rehearsalFile,
+        read.rehearsal.manifest,
+        protocol.referenceStandard,
+      ),
     ),
   );
   findings.push(...(test?.findings ?? []), ...(rehearsal?.findings ?? []));
@@ -55,14 +74,16 @@ export async function checkProject(project: string): Promise<CheckReport> {
       `protocol ${protocol.id} ${protocol.version}: ${again.findings.length === 0 ? 'no findings' : `${again.findings.length} findings`}`,
       ...setLines('test set', read.test),
       ...setLines('rehearsal set', read.rehearsal),
+      ...modelDataLines(modelData),
       ...(overlap === undefined ? [] : overlapLines(overlap)),
+      ...agreementLines(test?.reference.rows ?? []),
       ...sizes.map((size) => {
         const power = size.expectation === null ? 'not known' : percentText(size.expectation.power);
         const what = size.counted === 'all' ? size.unit : `${size.counted.slice(0, -1)} ${size.unit}`;
         return `${size.endpoint} expects ${percentText(size.assumed)} with ${size.attained ?? '?'} ${what}s: power ${power} (wanted ${percentText(size.powerWanted)})`;
       }),
     ],
-    facts: { protocol: { id: protocol.id, version: protocol.version }, planning: sizes, overlap },
+    facts: { protocol: { id: protocol.id, version: protocol.version }, planning: sizes, overlap, modelData },
   };
 }
 
@@ -97,6 +118,16 @@ async function checkOverlap(
   const { acceptedOverlap, test: place } = protocol.data;
   findings.push(...overlapFindings(record, acceptedOverlap, place));
   return record;
+}
+
+function agreementLines(rows: ReferenceStandard['rows']): string[] {
+  const agreement = readerAgreement(rows);
+  if (agreement === null) return [];
+  const { readers, images, unanimous, alpha } = agreement;
+  const words = alpha.defined ? alpha.value.toFixed(2) : `undefined (${alpha.reason})`;
+  return [
+    `readers: ${readers}; all agree on ${unanimous} of ${images} images, Krippendorff's alpha ${words}`,
+  ];
 }
 
 /** One finding per rule, with the images it could not decide. */

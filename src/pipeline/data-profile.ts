@@ -5,6 +5,7 @@ import { sha256 } from '../core/digest.js';
 import { AppError, messageOf } from '../core/error.js';
 import { profileOf } from '../dataset/profile.js';
 import { shiftOf } from '../dataset/shift.js';
+import { shownFact } from '../dataset/top-coded-age.js';
 import { factName } from '../dataset/shift-words.js';
 import { writeFileAtomic } from '../evidence/atomic.js';
 import type { DataProfile, DataShift, ModelPackage, ProfiledVariable } from '../schema/types.js';
@@ -87,9 +88,11 @@ function shiftLines({ training, variables }: DataShift): string[] {
 
 function profileLine({ name, numeric, levels, missing }: ProfiledVariable): string {
   const silent = missing === 0 ? '' : `, ${missing} not stated`;
-  const label = `  ${factName(name).padEnd(26)}`;
+  const label = `  ${factName(name).padEnd(31)}`;
   if (numeric !== null) {
-    const [min, , , median, , , max] = numeric.quantiles.map((value) => String(Number(value.toPrecision(4))));
+    const [min, , , median, , , max] = numeric.quantiles.map((value) =>
+      shownFact(name, value, String(Number(value.toPrecision(4)))),
+    );
     if (min === max) return `${label} all ${min ?? ''}${silent}`;
     return `${label} ${bars(numeric.counts)}  median ${median ?? ''} (${min ?? ''} to ${max ?? ''})${silent}`;
   }

@@ -1,5 +1,7 @@
 import { compareText } from '../core/finding.js';
 import { dataSheet } from '../dataset/fact-distributions.js';
+import { FACT_LABELS } from '../dataset/fact-labels.js';
+import { shownFact } from '../dataset/top-coded-age.js';
 import type { DataManifest, FactDistribution } from '../schema/types.js';
 
 const BAR = 20;
@@ -50,7 +52,8 @@ function factLines(fact: FactDistribution, images: number): string[] {
   const rows: [string, string, string][] = [];
   if (fact.numbers !== null) {
     const { min, median, max, bins } = fact.numbers;
-    rows.push([`${short(min)} to ${short(max)}`, sparkline(bins), `median ${short(median)}`]);
+    const shown = (value: number): string => shownFact(fact.variable, value, short(value));
+    rows.push([`${shown(min)} to ${shown(max)}`, sparkline(bins), `median ${shown(median)}`]);
   }
   for (const { value, images: n } of fact.levels.slice(0, LEVELS))
     rows.push([value, bar(n, images), String(n)]);
@@ -60,8 +63,9 @@ function factLines(fact: FactDistribution, images: number): string[] {
     rows.push([`${more.length} more`, bar(n, images), String(n)]);
   }
   if (fact.notStated > 0) rows.push(['not stated', bar(fact.notStated, images), String(fact.notStated)]);
+  const name = FACT_LABELS[fact.variable] ?? fact.variable;
   return rows.map(([label, plot, number], i) =>
-    `  ${(i === 0 ? fact.variable : '').padEnd(NAME)} ${cut(label).padEnd(LABEL)} ${plot.padEnd(BAR)} ${number}`.trimEnd(),
+    `  ${(i === 0 ? name : '').padEnd(NAME)} ${cut(label).padEnd(LABEL)} ${plot.padEnd(BAR)} ${number}`.trimEnd(),
   );
 }
 

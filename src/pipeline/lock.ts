@@ -2,6 +2,8 @@ import { loadPersonKey, registeredKeys } from '../evidence/keys.js';
 import { lockProject } from '../seal/lock-project.js';
 import { scorerIdentity } from '../seal/scorer.js';
 import { developmentOverlap, requireNoOverlap } from './development-overlap.js';
+import { requireFitImages } from './image-findings.js';
+import { modelDataVersions } from './model-data.js';
 import { readProject } from './read-project.js';
 import { openRecords } from './records.js';
 
@@ -21,6 +23,7 @@ export async function lockForRun(
   const { protocol, protocolPath, model, test, rehearsal } = await readProject(projectDir);
   const overlap = await developmentOverlap(projectDir, protocol, test.manifest);
   requireNoOverlap(overlap, protocol);
+  await requireFitImages(projectDir, protocol, [test, rehearsal]);
   const signer = await loadPersonKey(projectDir, registeredKeys(ledger.read()), keyId, passphrase);
   const locked = await lockProject({
     projectDir,
@@ -30,6 +33,7 @@ export async function lockForRun(
     testData: test.manifest,
     rehearsalData: rehearsal.manifest,
     developmentOverlap: overlap,
+    modelData: await modelDataVersions(projectDir, protocol, model),
     scorer: await scorerIdentity(),
     ledger,
     store,

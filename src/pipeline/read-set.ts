@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError, messageOf } from '../core/error.js';
+import { sortFindings } from '../core/finding.js';
 import type { Finding } from '../core/finding.js';
+import { checkReaders } from '../dataset/check-readers.js';
 import { checkReference } from '../dataset/check-reference.js';
 import { readManifest } from '../dataset/manifest-file.js';
+import { readerPseudonym } from '../dataset/reader-key.js';
 import { readReferenceStandard } from '../dataset/reference-standard.js';
-import type { DataManifest, ReferenceStandard } from '../schema/types.js';
+import type { DataManifest, Protocol, ReferenceStandard } from '../schema/types.js';
 
 /** @param path relative to the project */
 export async function manifestAt(projectDir: string, path: string): Promise<DataManifest> {
@@ -17,8 +20,13 @@ export async function manifestAt(projectDir: string, path: string): Promise<Data
  * are inferred.
  * @throws AppError INPUT-FINDINGS carrying every doubt that is an error
  */
-export function referenceFor(projectDir: string, path: string, manifest: DataManifest): ReferenceStandard {
-  const { reference, findings } = examineReference(projectDir, path, manifest);
+export function referenceFor(
+  projectDir: string,
+  path: string,
+  manifest: DataManifest,
+  declared: Protocol['referenceStandard'],
+): ReferenceStandard {
+  const { reference, findings } = examineReference(projectDir, path, manifest, declared);
   const errors = findings.filter((finding) => finding.severity === 'error');
   const [first] = errors;
   if (first !== undefined) {
@@ -35,6 +43,7 @@ export function examineReference(
   projectDir: string,
   path: string,
   manifest: DataManifest,
+  declared: Protocol['referenceStandard'],
 ): { reference: ReferenceStandard; findings: Finding[] } {
   let bytes: Buffer;
   try {
@@ -42,10 +51,19 @@ export function examineReference(
   } catch (cause) {
     throw new AppError('INPUT-FILE-MISSING', `the reference standard cannot be read (${messageOf(cause)})`, {
       place: path,
-      hint: 'name an existing CSV file in referenceStandard',
+      hint: 'name an existing table in referenceStandard',
       cause,
     });
   }
-  const { reference, findings } = readReferenceStandard(bytes, path);
-  return { reference, findings: [...findings, ...checkReference(reference, manifest)] };
+  const imagesOf = new Map<string, string[]>();
+  for (const { case: id, id: image } of manifest.images)
+    imagesOf.set(id, [...(imagesOf.get(id) ?? []), image]);
+  const { reference, findings } = readReferenceStandard(bytes, path, {
+    fusion: declared.fusion,
+    labels: declared.labels,
+    imagesOf: (id) => imagesOf.get(id) ?? [],
+    reader: readerPseudonym(projectDir),
+  });
+  const held = [...checkReference(reference, manifest), ...checkReaders(reference, declared)];
+  return { reference, findings: sortFindings([...findings, ...held]) };
 }

@@ -21,6 +21,7 @@ import type {
   ScorerIdentity,
 } from '../schema/types.js';
 import { trainingProfile } from './data-profile.js';
+import { annotationsOf } from './image-findings.js';
 import { referenceFor } from './read-set.js';
 import type { ProgressState } from './progress-state.js';
 
@@ -78,7 +79,7 @@ export async function executeStages(request: StageRequest): Promise<StageOutcome
   const outcome = await infer(request);
   await request.afterInference?.();
 
-  const reference = referenceFor(projectDir, request.referencePath, cases);
+  const reference = referenceFor(projectDir, request.referencePath, cases, protocol.referenceStandard);
   await write('reference.json', readableJson(reference));
   const { results, files } = analyse({
     isEvidence: record.purpose === 'evidence',
@@ -123,7 +124,8 @@ function infer(request: StageRequest): Promise<RunOutcome> {
     modelDescriptor: request.protocol.model.package,
     modelDigests: request.modelDigests,
     outDir: request.folder,
-    mustNotRead: request.mustNotRead,
+    mustNotRead: [...request.mustNotRead, ...annotationsOf(request.cases)],
+    allowGeometry: request.protocol.data.geometry?.allow ?? [],
     inputs: { lock: request.lock?.sha256 ?? 'rehearsal' },
     workers: request.workers,
     resume: request.resume,

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { AppError } from '../core/error.js';
 import type { Estimator, Method, StatOptions } from './estimator.js';
 import { estimators } from './estimators/index.js';
+import { referencesOf } from './references.js';
 import { parseStatInput, type StatInput } from './stat-input.js';
 
 /** One number checked by hand, as `veritome stat … --json` prints it. */
@@ -46,13 +47,20 @@ export function listEstimators(): {
   name: string;
   title: string;
   needs: string;
-  methods: { name: string; source: string }[];
+  /** `references`: what finds each publication of the source, a DOI where it has one. */
+  methods: { name: string; source: string; references: string[] }[];
 }[] {
   return estimators.map(({ name, title, needs, methods }) => ({
     name,
     title,
     needs,
-    methods: methods.map((method) => ({ name: method.name, source: method.source })),
+    methods: methods.map(({ name: method, source }) => ({
+      name: method,
+      source,
+      references: referencesOf(source).map(({ kind, identifier }) =>
+        kind === 'doi' ? `doi:${identifier}` : identifier,
+      ),
+    })),
   }));
 }
 

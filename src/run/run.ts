@@ -4,6 +4,7 @@ import { join, relative, resolve, sep } from 'node:path';
 import { canonicalJson } from '../core/canonical.js';
 import { systemClock } from '../core/clock.js';
 import { sha256OfJson, type Sha256 } from '../core/digest.js';
+import type { GeometryCode } from '../imaging/geometry-findings.js';
 import { AppError } from '../core/error.js';
 import type { RuntimeFacts } from '../model/adapter.js';
 import type { DataManifest, ModelPackage, Prediction, Timing } from '../schema/types.js';
@@ -33,6 +34,8 @@ export interface RunOptions {
   outDir: string;
   /** Files the process that infers must not be able to open, such as the reference standard; relative to the project. */
   mustNotRead: readonly string[];
+  /** Defects of geometry that the protocol lets pass; none where it is not given. */
+  allowGeometry?: readonly GeometryCode[];
   /** Further digests the run is for (lock, look), so that a checkpoint of another run is not continued. */
   inputs?: Readonly<Record<string, string>>;
   /** Default: 1 below four cores, else a share of them by the threads of the model. */
@@ -107,6 +110,7 @@ export async function execute(options: RunOptions): Promise<RunOutcome> {
             model: pkg,
             modelFiles,
             mustNotRead: options.mustNotRead.map((path) => join(projectDir, path)),
+            allowGeometry: [...(options.allowGeometry ?? [])],
             projectDir,
           },
           readable: Object.values(modelFiles).map(({ at }) => at),

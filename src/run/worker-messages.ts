@@ -1,5 +1,6 @@
 import type { Sha256 } from '../core/digest.js';
 import type { ErrorCode } from '../core/error.js';
+import type { GeometryCode } from '../imaging/geometry-findings.js';
 import type { RuntimeFacts } from '../model/adapter.js';
 import type { ModelPackage, Prediction, Timing } from '../schema/types.js';
 
@@ -27,6 +28,8 @@ export type ToWorker =
       modelFiles: Record<string, TaskFile>;
       /** Files the worker must not be able to open; it tries each before it opens the model. */
       mustNotRead: string[];
+      /** Defects of geometry that do not refuse a volume. */
+      allowGeometry: GeometryCode[];
       /** Cut out of messages of unforeseen errors: no path of the machine may reach an artifact. */
       projectDir: string;
     }

@@ -4,6 +4,7 @@
  */
 import { closeSync, openSync } from 'node:fs';
 import { AppError, messageOf } from '../core/error.js';
+import type { GeometryCode } from '../imaging/geometry-findings.js';
 import { openModel, type Model } from '../model/model.js';
 import { readBound } from './bound-bytes.js';
 import { inferImage } from './infer-image.js';
@@ -19,6 +20,7 @@ process.on('SIGHUP', () => undefined);
 process.on('disconnect', () => process.exit(0));
 
 let model: Model | undefined;
+let allowGeometry: GeometryCode[] = [];
 let tidy = (message: string): string => message;
 /** Tasks one after the other, in the order they came: the parent knows which one a crash belongs to. */
 let queue: Promise<void> = Promise.resolve();
@@ -29,6 +31,7 @@ process.on('message', (message: ToWorker) => {
 
 async function init(message: Extract<ToWorker, { type: 'init' }>): Promise<void> {
   tidy = (text) => text.replaceAll(`${message.projectDir}/`, '').replaceAll(`${PROGRAM_ROOT}/`, '');
+  allowGeometry = message.allowGeometry;
   message.mustNotRead.forEach(refuseReadable);
   model = await openModel(message.model, (path) => {
     const file = message.modelFiles[path];
@@ -42,7 +45,7 @@ async function init(message: Extract<ToWorker, { type: 'init' }>): Promise<void>
 async function infer(task: Task): Promise<void> {
   if (model === undefined)
     throw new AppError('DEFECT', 'a task came before the model', { hint: 'report this' });
-  send({ type: 'result', ...(await inferImage(model, task, tidy)) });
+  send({ type: 'result', ...(await inferImage(model, task, tidy, allowGeometry)) });
 }
 
 /** The proof that the run is blind: the file is really asked for, and has to be denied. */

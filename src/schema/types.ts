@@ -153,6 +153,22 @@ export interface Protocol {
     rehearsal: string;
     /** Keyed hashes of the development cases, to prove that no test case was used in development. It holds no image and no identifier. */
     development?: string;
+    /** What the protocol lets pass of the geometry of series. Without it every defect refuses the volume. */
+    geometry?: {
+      /** Codes of the defects that do not refuse a volume. Each stands in evidence and report. Kinds that are mixed: the most frequent is kept; a duplicate: the lowest InstanceNumber; a distant slice: the longest run; missing and uneven slices: taken as evenly spaced; tilt: the volume is sheared as the slices are. */
+      allow: (
+        | 'GEOMETRY-MIXED-ORIENTATION'
+        | 'GEOMETRY-MIXED-SIZE'
+        | 'GEOMETRY-MIXED-PIXEL-SPACING'
+        | 'GEOMETRY-MIXED-VALUES'
+        | 'GEOMETRY-DUPLICATE-POSITION'
+        | 'GEOMETRY-DISTANT-SLICE'
+        | 'GEOMETRY-MISSING-SLICE'
+        | 'GEOMETRY-UNEVEN-SPACING'
+        | 'GEOMETRY-GANTRY-TILT'
+        | 'GEOMETRY-TOO-FEW-SLICES'
+      )[];
+    };
     /** Overlaps with the development data that are known and accepted, each with its reason. Any other overlap stops check and lock. */
     acceptedOverlap?: {
       /** The method that finds it. */
@@ -192,7 +208,7 @@ export interface Protocol {
   };
   /** What counts as the truth of each case and how it was established. */
   referenceStandard: {
-    /** Table of the truth of every test image (CSV with the columns case, image, truth and one per reader). */
+    /** Table of the truth of every test image (CSV with the columns case, image, truth and one per reader; or one row a reading with case, image, reader, label; or the same as a list of objects in JSON). Where there is no column truth it follows from the readers by `fusion`; where there is, it must follow. */
     file: string;
     /** The same for the rehearsal images. */
     rehearsalFile: string;
@@ -389,6 +405,8 @@ export interface ModelPackage {
     role:
       'weights' | 'operating-point' | 'training' | 'training-profile' | 'development-keys' | 'documentation';
   }[];
+  /** Versions of the data the model was trained and tuned on, one entry a set. Whatever of it lies in the project is checked; the lock and the report name it. */
+  dataVersion?: ModelDataVersion[];
   /** The stages of the model, each one network. */
   components: ModelComponent[];
   /** Ids of the components in order of execution. */
@@ -409,6 +427,31 @@ export interface ModelPackage {
      */
     range: [number, number];
   }[];
+}
+/** Version of one set the model was developed on: under DVC, or by the digest of its manifest; one of the two. */
+export interface ModelDataVersion {
+  /** Name of the set, as in your documents. */
+  id: string;
+  /** Training: weights were fitted on it. Tuning: it served to choose epochs, settings or the operating point. */
+  use: 'training' | 'tuning';
+  /** The version that DVC records. */
+  dvc?: {
+    /** Path of the data in their own DVC project. */
+    path: string;
+    /** MD5 that DVC records for it, with .dir for a folder. */
+    md5: string;
+    /** Commit of the project that holds the record. */
+    gitRevision?: string;
+    /** The .dvc file or dvc.lock that records it, relative to the folder of this file; looked for beside it and in the project when absent. */
+    record?: string;
+  };
+  /** The version as the digest of a list of its files. */
+  manifest?: {
+    /** The manifest, relative to the folder of this file, where it is part of the package. */
+    path?: string;
+    /** SHA-256 of the manifest. */
+    sha256: string;
+  };
 }
 /** One network with its steps. */
 export interface ModelComponent {
@@ -1010,6 +1053,8 @@ export interface Lock {
     version: string;
     /** Path of the descriptor. */
     descriptor: string;
+    /** Versions of the data the model was developed on, as its package states them, and how far each could be checked. Absent when it states none. */
+    dataVersion?: LockedDataVersion[];
     /** Digest of the descriptor. */
     sha256: string;
   };
@@ -1055,6 +1100,25 @@ export interface Lock {
   };
   /** Every bound file, sorted by path. */
   files: LockedFile[];
+}
+/** Version of one set the model was developed on. */
+export interface LockedDataVersion {
+  /** Name of the set. */
+  id: string;
+  /** What it was used for. */
+  use: 'training' | 'tuning';
+  /** What names the version. */
+  system: 'dvc' | 'manifest';
+  /** Path of the data, or of the manifest; null when not given. */
+  path: string | null;
+  /** MD5 of DVC, or SHA-256 of the manifest. */
+  digest: string;
+  /** Commit of the project that holds the record; null when not given. */
+  gitRevision: string | null;
+  /** The DVC file it was held against, relative to the project; null when none is at hand. */
+  record: string | null;
+  /** Files: the data themselves have this digest. Record: a DVC file states the same. Manifest: the manifest has this digest. Stated: nothing of it is at hand. */
+  checked: 'files' | 'record' | 'manifest' | 'stated';
 }
 /** A bound file. For images header and pixel digests apart, so that "same image, edited header" can be told. */
 export interface LockedFile {
@@ -1445,10 +1509,10 @@ export interface EstimateRow {
 }
 /** One count. */
 export interface CountRow {
-  /** Trace code: `F.3` of the case flow, `P.12` of the population, `X.E1.1` of a cross-tabulation. */
+  /** Trace code: `F.3` of the case flow, `P.12` of the population, `X.E1.1` of a cross-tabulation, `R.4` of the agreement of readers. */
   code: string;
   /** Which table it belongs to. */
-  group: 'flow' | 'population' | 'cross-tabulation' | 'per-thousand' | 'sample-size';
+  group: 'flow' | 'population' | 'cross-tabulation' | 'per-thousand' | 'sample-size' | 'readers';
   /** The count in words. */
   label: string;
   /** Facts that place the count in its table, such as truth and decision. */

@@ -15,6 +15,7 @@ import type {
   DataManifest,
   DevelopmentOverlap,
   Lock,
+  LockedDataVersion,
   ModelPackage,
   Protocol,
   ScorerIdentity,
@@ -32,6 +33,8 @@ export interface LockRequest {
   testData: DataManifest;
   rehearsalData: DataManifest;
   developmentOverlap: DevelopmentOverlap;
+  /** Versions of training and tuning data; undefined when the package states none. */
+  modelData?: LockedDataVersion[] | undefined;
   scorer: ScorerIdentity;
   ledger: Ledger;
   store: Store;

@@ -4,6 +4,7 @@ import type {
   DataManifest,
   DevelopmentOverlap,
   Lock,
+  LockedDataVersion,
   LockedFile,
   ModelPackage,
   Protocol,
@@ -28,6 +29,8 @@ export interface LockContent {
   testData: DataManifest;
   rehearsalData: DataManifest;
   developmentOverlap: DevelopmentOverlap;
+  /** Versions of training and tuning data; undefined when the package states none. */
+  modelData?: LockedDataVersion[] | undefined;
   scorer: ScorerIdentity;
   rehearsal: Lock['rehearsal'];
   /** Every file of the project that can be bound; see `bindablePath`. */
@@ -55,7 +58,13 @@ export function buildLock(content: LockContent): Lock {
       path: protocolPath,
       sha256: digestAt(protocolPath),
     },
-    model: { id: model.id, version: model.version, descriptor, sha256: modelPackageDigest(content) },
+    model: {
+      id: model.id,
+      version: model.version,
+      descriptor,
+      ...(content.modelData === undefined ? {} : { dataVersion: content.modelData }),
+      sha256: modelPackageDigest(content),
+    },
     data: {
       id: testData.id,
       version: testData.version,

@@ -13,15 +13,19 @@ export function aucJackknife(
 ): Float64Array {
   const { value, positives: m, negatives: n, u } = placements(score, truth);
   const lost = new Float64Array(clusters);
-  const members: number[][] = Array.from({ length: clusters }, () => []);
+  // Units grouped by cluster: those of cluster c stand from start[c] to start[c + 1].
+  const start = new Uint32Array(clusters + 2);
   for (let i = 0; i < score.length; i += 1) {
     const c = cluster[i]!;
     lost[c]! += truth[i] === 1 ? value[i]! * n : value[i]! * m;
-    members[c]!.push(i);
+    start[c + 2]! += 1;
   }
+  for (let c = 2; c < start.length; c += 1) start[c]! += start[c - 1]!;
+  const members = new Uint32Array(score.length);
+  for (let i = 0; i < score.length; i += 1) members[start[cluster[i]! + 1]!++] = i;
   const values = new Float64Array(clusters);
   for (let c = 0; c < clusters; c += 1) {
-    const units = members[c]!;
+    const units = members.subarray(start[c], start[c + 1]);
     let within = 0;
     let positives = 0;
     for (const i of units) {

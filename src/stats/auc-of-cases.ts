@@ -1,4 +1,3 @@
-import { aucJackknife } from './auc-jackknife.js';
 import { requireBinary, requireSameLength, requireScores } from './argument.js';
 import { ascendingOrder } from './sort-scores.js';
 
@@ -20,34 +19,59 @@ export function aucOfCases(score: Float64Array, truth: ArrayLike<number>): AucOf
   requireScores(score);
   requireBinary(truth);
   const order = ascendingOrder(score);
-  const negatives = order.filter((i) => truth[i] === 0);
-  const positives = order.filter((i) => truth[i] === 1);
-  const k = negatives.length;
-  const m = positives.length;
+  let m = 0;
+  for (let i = 0; i < order.length; i += 1) m += truth[i]!;
+  const k = order.length - m;
   // Negatives below each positive, and negatives not above it: they differ where scores are tied.
   const below = new Int32Array(m);
   const upTo = new Int32Array(m);
-  let j = 0;
-  let e = 0;
-  positives.forEach((unit, i) => {
-    while (j < k && score[negatives[j]!]! < score[unit]!) j += 1;
-    while (e < k && score[negatives[e]!]! <= score[unit]!) e += 1;
-    below[i] = j;
-    upTo[i] = e;
-  });
-  const unit = Uint32Array.from([...negatives, ...positives]);
-  const index = Int32Array.from(unit, (_, i) => i);
+  let negatives = 0;
+  let positives = 0;
+  for (let start = 0; start < order.length;) {
+    let end = start;
+    let tied = 0;
+    while (end < order.length && score[order[end]!] === score[order[start]!]) {
+      tied += truth[order[end]!]!;
+      end += 1;
+    }
+    const after = negatives + (end - start - tied);
+    below.fill(negatives, positives, positives + tied);
+    upTo.fill(after, positives, positives + tied);
+    positives += tied;
+    negatives = after;
+    start = end;
+  }
+  const strata = new Int32Array(k + m);
+  strata.fill(1, k);
   return {
     clusters: k + m,
-    strata: index.map((i) => (i < k ? 0 : 1)),
+    strata,
     statistic: resampledAuc(k, m, below, upTo),
-    jackknife: aucJackknife(
-      Float64Array.from(unit, (i) => score[i]!),
-      index.map((i) => (i < k ? 0 : 1)),
-      index,
-      k + m,
-    ),
+    jackknife: withoutEach(k, below, upTo),
   };
+}
+
+/** AUC without each case in turn: its pairs are taken off. NaN where a class becomes empty. */
+function withoutEach(k: number, below: Int32Array, upTo: Int32Array): Float64Array {
+  const m = below.length;
+  const values = new Float64Array(k + m);
+  // Twice the pairs that each negative loses: 2 for a positive above it, 1 for a tied one. A positive beats the first
+  // `below` negatives and ties up to `upTo`, so the losses are sums from the end.
+  const lost = new Int32Array(k + 1);
+  let u2 = 0;
+  for (let i = 0; i < m; i += 1) {
+    u2 += below[i]! + upTo[i]!;
+    lost[below[i]!]! += 1;
+    lost[upTo[i]!]! += 1;
+  }
+  let after = lost[k]!;
+  for (let j = k - 1; j >= 0; j -= 1) {
+    values[j] = k === 1 || m === 0 ? NaN : (u2 - after) / 2 / (m * (k - 1));
+    after += lost[j]!;
+  }
+  for (let i = 0; i < m; i += 1)
+    values[k + i] = m === 1 || k === 0 ? NaN : (u2 - below[i]! - upTo[i]!) / 2 / ((m - 1) * k);
+  return values;
 }
 
 function resampledAuc(

@@ -101,27 +101,50 @@ type Draw = (stream: ResampleStream, into: Uint32Array) => void;
 /** As many draws as clusters; within strata, in order of their number, when there are some. */
 function resampler(clusters: number, strata?: Int32Array): Draw {
   if (strata === undefined) return (stream, into) => stream.countDraws(clusters, clusters, into);
-  const members = new Map<number, number[]>();
-  for (let c = 0; c < clusters; c += 1) {
-    const group = members.get(strata[c]!);
-    if (group === undefined) members.set(strata[c]!, [c]);
-    else group.push(c);
-  }
-  const groups = [...members.entries()].sort((a, b) => a[0] - b[0]).map(([, list]) => Uint32Array.from(list));
-  const counts = new Uint32Array(clusters);
+  const groups = groupsOf(strata, clusters);
+  const counts = new Uint32Array(Math.max(0, ...groups.map(({ members }) => members?.length ?? 0)));
   return (stream, into) => {
-    for (const group of groups) {
-      const [first = 0] = group;
-      if (group[group.length - 1] === first + group.length - 1) {
+    for (const { first, size, members } of groups) {
+      if (members === null) {
         // Units of the stratum stand together: count in place.
-        stream.countDraws(group.length, group.length, into, first);
+        stream.countDraws(size, size, into, first);
         continue;
       }
-      counts.fill(0, 0, group.length);
-      stream.countDraws(group.length, group.length, counts);
-      for (let i = 0; i < group.length; i += 1) into[group[i]!] = counts[i]!;
+      counts.fill(0, 0, size);
+      stream.countDraws(size, size, counts);
+      for (let i = 0; i < size; i += 1) into[members[i]!] = counts[i]!;
     }
   };
+}
+
+/** Clusters of one stratum; `members` null where they stand together from `first` on. */
+interface Stratum {
+  first: number;
+  size: number;
+  members: Uint32Array | null;
+}
+
+/** In order of their number. */
+function groupsOf(strata: Int32Array, clusters: number): Stratum[] {
+  const found = new Map<number, { first: number; last: number; size: number }>();
+  for (let c = 0; c < clusters; c += 1) {
+    const stratum = strata[c]!;
+    const group = found.get(stratum);
+    if (group === undefined) found.set(stratum, { first: c, last: c, size: 1 });
+    else {
+      group.last = c;
+      group.size += 1;
+    }
+  }
+  return [...found.entries()]
+    .sort((a, b) => a[0] - b[0])
+    .map(([stratum, { first, last, size }]) => {
+      if (last - first + 1 === size) return { first, size, members: null };
+      const members = new Uint32Array(size);
+      let next = 0;
+      for (let c = first; c <= last; c += 1) if (strata[c] === stratum) members[next++] = c;
+      return { first, size, members };
+    });
 }
 
 /** The statistic without each cluster in turn. */

@@ -7,27 +7,33 @@ import { defined, undefinedBecause, type Estimable } from '../core/estimable.js'
  * @param strata stratum number a value; absent: one stratum
  */
 export function acceleration(leaveOneOut: Float64Array, strata?: ArrayLike<number>): Estimable {
-  const groups = new Map<number, number[]>();
+  const groups = new Map<number, { n: number; mean: number; sum2: number; sum3: number }>();
+  const groupOf = (i: number): { n: number; mean: number; sum2: number; sum3: number } => {
+    const stratum = strata === undefined ? 0 : strata[i]!;
+    let group = groups.get(stratum);
+    if (group === undefined) {
+      group = { n: 0, mean: 0, sum2: 0, sum3: 0 };
+      groups.set(stratum, group);
+    }
+    return group;
+  };
   for (let i = 0; i < leaveOneOut.length; i += 1) {
     const value = leaveOneOut[i]!;
     if (!Number.isFinite(value)) return undefinedBecause('a leave-one-out value is undefined');
-    const stratum = strata === undefined ? 0 : strata[i]!;
-    const group = groups.get(stratum);
-    if (group === undefined) groups.set(stratum, [value]);
-    else group.push(value);
+    const group = groupOf(i);
+    group.n += 1;
+    group.mean += value;
+  }
+  for (const group of groups.values()) group.mean /= group.n;
+  for (let i = 0; i < leaveOneOut.length; i += 1) {
+    const group = groupOf(i);
+    const u = (group.n - 1) * (group.mean - leaveOneOut[i]!);
+    group.sum2 += u * u;
+    group.sum3 += u * u * u;
   }
   let cubes = 0;
   let squares = 0;
-  for (const values of groups.values()) {
-    const n = values.length;
-    const mean = values.reduce((sum, value) => sum + value, 0) / n;
-    let sum2 = 0;
-    let sum3 = 0;
-    for (const value of values) {
-      const u = (n - 1) * (mean - value);
-      sum2 += u * u;
-      sum3 += u * u * u;
-    }
+  for (const { n, mean, sum2, sum3 } of groups.values()) {
     // Values that differ only by rounding are equal.
     const rounding = (n - 1) * Number.EPSILON * 8 * Math.abs(mean);
     if (sum2 <= n * rounding * rounding) continue;

@@ -67,6 +67,8 @@ export function clusterComponents(
 
 /** Clusters renumbered 0, 1, 2 … in order of first appearance. */
 export function denseClusters(cluster: ArrayLike<number>): { index: Int32Array; clusters: number } {
+  const numbered = numberedInOrder(cluster);
+  if (numbered !== null) return { index: Int32Array.from(cluster), clusters: numbered };
   const number = new Map<number, number>();
   const index = new Int32Array(cluster.length);
   for (let i = 0; i < cluster.length; i += 1) {
@@ -81,6 +83,17 @@ export function denseClusters(cluster: ArrayLike<number>): { index: Int32Array; 
     index[i] = dense;
   }
   return { index, clusters: number.size };
+}
+
+/** Number of clusters when they are numbered so already, else null: a map of a million clusters outweighs the data. */
+function numberedInOrder(cluster: ArrayLike<number>): number | null {
+  let next = 0;
+  for (let i = 0; i < cluster.length; i += 1) {
+    const label = cluster[i]!;
+    if (label === next) next += 1;
+    else if (!(Number.isInteger(label) && label >= 0 && label < next)) return null;
+  }
+  return next;
 }
 
 /**

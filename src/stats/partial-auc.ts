@@ -29,16 +29,23 @@ export function partialAuc(
     refuse(`range ${low} to ${high}`, 'give a range inside 0 to 1, low before high');
   if (curve.length === 0) return undefinedBecause('a class has no case');
   // Both are areas over 1 - focus: x the rate of the focused class's errors, y the other rate.
-  const points =
+  const last = curve.length - 1;
+  const area =
     focus === 'specificity'
-      ? curve.map(({ falsePositiveRate, truePositiveRate }) => [falsePositiveRate, truePositiveRate] as const)
-      : [...curve]
-          .reverse()
-          .map(
-            ({ falsePositiveRate, truePositiveRate }) =>
-              [1 - truePositiveRate, 1 - falsePositiveRate] as const,
-          );
-  const area = areaBetween(points, 1 - high, 1 - low);
+      ? areaBetween(
+          curve.length,
+          (i) => curve[i]!.falsePositiveRate,
+          (i) => curve[i]!.truePositiveRate,
+          1 - high,
+          1 - low,
+        )
+      : areaBetween(
+          curve.length,
+          (i) => 1 - curve[last - i]!.truePositiveRate,
+          (i) => 1 - curve[last - i]!.falsePositiveRate,
+          1 - high,
+          1 - low,
+        );
   const width = high - low;
   const chance = ((1 - low) ** 2 - (1 - high) ** 2) / 2;
   const mcclish = (1 + (area - chance) / (width - chance)) / 2;
@@ -51,15 +58,23 @@ export function partialAuc(
 }
 
 /** ∫ y dx over [from, to] of a polyline with ascending x. */
-function areaBetween(points: readonly (readonly [number, number])[], from: number, to: number): number {
+function areaBetween(
+  points: number,
+  x: (i: number) => number,
+  y: (i: number) => number,
+  from: number,
+  to: number,
+): number {
   let area = 0;
-  for (let i = 1; i < points.length; i += 1) {
-    const [x0, y0] = points[i - 1]!;
-    const [x1, y1] = points[i]!;
+  for (let i = 1; i < points; i += 1) {
+    const x0 = x(i - 1);
+    const x1 = x(i);
     const left = Math.max(x0, from);
     const right = Math.min(x1, to);
     if (right <= left) continue;
-    const at = (x: number): number => y0 + ((y1 - y0) * (x - x0)) / (x1 - x0);
+    const y0 = y(i - 1);
+    const y1 = y(i);
+    const at = (place: number): number => y0 + ((y1 - y0) * (place - x0)) / (x1 - x0);
     area += ((at(left) + at(right)) / 2) * (right - left);
   }
   return area;

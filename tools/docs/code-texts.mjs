@@ -13,7 +13,7 @@ export const CODE_TEXTS = {
       'Restore it, or inventory the set again as a new version.',
     ],
     'DATA-FILE-ADDED': [
-      'An image in the folder is not in the manifest.',
+      'A file in the folder is not in the manifest.',
       'Take it out, or inventory the set again as a new version.',
     ],
     'DATA-FILE-CHANGED': [
@@ -50,6 +50,26 @@ export const CODE_TEXTS = {
     'DATA-REFERENCE-EMPTY': ['The table has no rows, or a field is empty.', 'Fill it in.'],
     'DATA-REFERENCE-RAGGED': ['A row has more or fewer fields than the header.', 'Correct the row.'],
     'DATA-REFERENCE-VALUE': ['A value other than positive or negative.', 'Write positive or negative.'],
+    'DATA-REFERENCE-LABEL': [
+      'A value has no label in the name map of the protocol.',
+      'Add it to a label of referenceStandard.labels, or correct the table.',
+    ],
+    'DATA-REFERENCE-FUSION': [
+      'The fused truth of an image is not what its readers give by the declared rule.',
+      'Correct the truth or the readings, or declare the rule that was used.',
+    ],
+    'DATA-REFERENCE-UNDECIDED': [
+      'No truth stands in the table, and none follows from the readers.',
+      'Give the truth that was decided in a column truth, or leave the image out before lock.',
+    ],
+    'DATA-READERS-COUNT': [
+      'Images were read by another number of readers than the protocol says.',
+      'Complete the readings, or correct referenceStandard.readers.count.',
+    ],
+    'DATA-READERS-MISSING': [
+      'Only the fused truth is given, not what each reader said.',
+      'Add the readings: fusion can then be checked and agreement shown.',
+    ],
     'DATA-LEAKAGE': [
       'A case or image of the test set is one the model was developed on, or looks like one.',
       'Take it out of the test set, or accept it with a reason in data.acceptedOverlap.',
@@ -65,6 +85,14 @@ export const CODE_TEXTS = {
     'DATA-LEAKAGE-UNKNOWN': [
       'Some overlaps with the development data cannot be looked for, since the keys hold nothing of the kind.',
       'Make keys with `veritome data development-keys` and name them in data.development.',
+    ],
+    'DATA-NOT-FOR-MODEL': [
+      'Included images are volumes or no DICOM files; the model package takes one DICOM plane an image.',
+      'Exclude them by a rule of eligibility, or inventory the set with --unit file where each plane is a case.',
+    ],
+    'DATA-ANNOTATION-BESIDE-IMAGES': [
+      'Annotations lie in the folder of the images, which the process that infers can read: the run would not be blind.',
+      'Move them out of the folder and inventory the set again.',
     ],
     'DATA-ELIGIBILITY-UNDECIDED': [
       'Headers do not say what an eligibility rule asks; these images are included.',
@@ -103,6 +131,22 @@ export const CODE_TEXTS = {
     'ANNOTATION-NO-POSITION': [
       'Control points of markups have not been placed; they are left out.',
       'Place them, or remove them.',
+    ],
+    'ANNOTATION-IMAGE-SIZE': [
+      'The annotations give an image another width or height than it has.',
+      'Give the folder of the images they were made on, or correct them.',
+    ],
+    'ANNOTATION-POINT-OUTSIDE': [
+      'A point lies outside of the volume of its series.',
+      'Check the series and whether the point is in mm, LPS or RAS.',
+    ],
+    'ANNOTATION-SLICE-MISSING': [
+      'A contour lies on a slice that the series does not have.',
+      'Give the whole series, or the one it was drawn on.',
+    ],
+    'ANNOTATION-NOT-HELD': [
+      'Points or contours could not be held against a volume.',
+      'Give the folder of their series, and look at what its own inspection says.',
     ],
     'TABLE-NO-ROWS': ['A table has a header and nothing below it.', 'Fill it, or leave it out.'],
   },
@@ -192,6 +236,10 @@ export const CODE_TEXTS = {
     'IMAGE-OFFSET-TABLE': [
       'The offset table of compressed pixels does not point to frames.',
       'Export the image again.',
+    ],
+    'IMAGE-BIG-ENDIAN-WORDS': [
+      '32-bit samples in big endian OW: other readers may give other values.',
+      'Compare the values with their source.',
     ],
     'IMAGE-VOI': [
       'A window or VOI table of the header makes no sense; only the picture leaves it out.',
@@ -344,19 +392,19 @@ export const CODE_TEXTS = {
     ],
     'GEOMETRY-MIXED-ORIENTATION': [
       'Slices of one series lie in different orientations, often a localizer.',
-      'Take the others out, or allow mixed-orientation: then the most frequent orientation is kept.',
+      'Take the others out, or allow it (data.geometry.allow): then the most frequent orientation is kept.',
     ],
     'GEOMETRY-MIXED-SIZE': [
       'Slices have different rows or columns.',
-      'Take the others out, or allow mixed-size: then the most frequent size is kept.',
+      'Take the others out, or allow it (data.geometry.allow): then the most frequent size is kept.',
     ],
     'GEOMETRY-MIXED-PIXEL-SPACING': [
       'Slices have different pixel spacing.',
-      'Take the others out, or allow mixed-pixel-spacing: then the most frequent is kept.',
+      'Take the others out, or allow it (data.geometry.allow): then the most frequent is kept.',
     ],
     'GEOMETRY-MIXED-VALUES': [
       'Slices differ in modality, unit, photometric interpretation or container of their values.',
-      'Take the others out, or allow mixed-values: then the most frequent kind is kept.',
+      'Take the others out, or allow it (data.geometry.allow): then the most frequent kind is kept.',
     ],
     'GEOMETRY-SEVERAL-VOLUMES': [
       'Every position occurs several times: time points, echoes or reconstructions.',
@@ -364,27 +412,27 @@ export const CODE_TEXTS = {
     ],
     'GEOMETRY-DUPLICATE-POSITION': [
       'Two slices lie at one position.',
-      'Take one out, or allow duplicate-position: then the lowest InstanceNumber is kept.',
+      'Take one out, or allow it (data.geometry.allow): then the lowest InstanceNumber is kept.',
     ],
     'GEOMETRY-DISTANT-SLICE': [
       'A gap of more than ten slice distances.',
-      'Give one stack, or allow distant-slice: then the longest run is kept.',
+      'Give one stack, or allow it (data.geometry.allow): then the longest run is kept.',
     ],
     'GEOMETRY-MISSING-SLICE': [
       'The gap between two slices is a multiple of the slice distance (2 % per distance are let pass).',
-      'Fetch the missing slices, or allow missing-slice: then the slices present are taken as evenly spaced.',
+      'Fetch the missing slices, or allow it (data.geometry.allow): then the slices present are taken as evenly spaced.',
     ],
     'GEOMETRY-UNEVEN-SPACING': [
       'A slice distance differs by more than 2 % from the usual one, or a slice lies a tenth of a distance off its place in an even grid.',
-      'Fetch the series again, or allow uneven-spacing: then the slices are taken as evenly spaced.',
+      'Fetch the series again, or allow it (data.geometry.allow): then the slices are taken as evenly spaced.',
     ],
     'GEOMETRY-GANTRY-TILT': [
       'Slices are shifted within their plane by more than 2 % of the slice distance.',
-      'Correct the tilt, or allow gantry-tilt: then the volume is sheared as the slices are.',
+      'Correct the tilt, or allow it (data.geometry.allow): then the volume is sheared as the slices are.',
     ],
     'GEOMETRY-TOO-FEW-SLICES': [
       'Fewer than three slices (two for frames of one object): whether slices are missing cannot be told.',
-      'Give the whole series, or allow too-few-slices: then two are enough.',
+      'Give the whole series, or allow it (data.geometry.allow): then two are enough.',
     ],
     'GEOMETRY-SPACING-STATED': [
       'SpacingBetweenSlices or SliceThickness differs from the distance of the positions.',
@@ -392,6 +440,10 @@ export const CODE_TEXTS = {
     ],
   },
   Model: {
+    'MODEL-DATA-VERSION-UNKNOWN': [
+      'The package does not name the version of its training data.',
+      'Add dataVersion to the descriptor: the DVC path and md5, or the SHA-256 of a manifest.',
+    ],
     'MODEL-RULE': ['The model package contradicts itself.', 'Correct the descriptor at the place named.'],
     'MODEL-FILE': ['A file of the package is missing or lies outside the project.', 'Put it in place.'],
     'MODEL-INVALID': [

@@ -9,7 +9,7 @@ interface Options {
   images?: string;
   decimalComma?: boolean;
   names?: string;
-  readerKeys?: string;
+  readerKey?: string;
 }
 
 export function registerInspect(command: Command): void {
@@ -22,14 +22,11 @@ export function registerInspect(command: Command): void {
     )
     .option(
       '--images <path>',
-      'check annotations against these images: a folder with DICOM series, or a NIfTI or NRRD file',
+      'check annotations against these images: a folder with them, or one NIfTI or NRRD file',
     )
     .option('--decimal-comma', 'numbers in tables have a decimal comma')
     .option('--names <protocol>', 'join names to labels with the name map of this protocol; refuse others')
-    .option(
-      '--reader-keys <file>',
-      'development keys of the data set: readers get its pseudonyms, not numbers of their own in each file',
-    )
+    .option('--reader-key <project>', 'name readers by the key of this project instead of numbering them')
     .addHelpText(
       'after',
       '\nExamples:\n  veritome inspect --json data/test/FR-0001-1.dcm\n  veritome inspect --png liver.png liver.nii.gz\n  veritome inspect truth.json results.json',
@@ -69,23 +66,19 @@ export function registerInspect(command: Command): void {
 /** Reads one path as the options say; what they name is read once, before the first path. */
 async function reader(
   paths: readonly string[],
-  { images, names, decimalComma, readerKeys }: Options,
+  { images, names, decimalComma, readerKey }: Options,
 ): Promise<(path: string) => Promise<Understood>> {
-  const { inspectPath, truthsAmong } = await import('../../inspect/inspect.js');
-  const { heldAgainst } = await import('../../inspect/held-against.js');
-  const given =
-    images === undefined ? null : await (await import('../../inspect/given-images.js')).givenImages(images);
+  const { inspectPath, readersByKeyOf, truthsAmong } = await import('../../inspect/inspect.js');
+  const { heldAgainstFolder } = await import('../../inspect/held-against.js');
+  const { imageFolder } = await import('../../inspect/given-images.js');
+  const folder = images === undefined ? null : imageFolder(images);
   const [truth, ...others] = await truthsAmong(paths);
   const reading = {
     decimalComma: decimalComma === true,
+    ...(readerKey === undefined ? {} : { readerPseudonym: await readersByKeyOf(readerKey) }),
     ...(names === undefined
       ? {}
       : { names: await (await import('../../pipeline/protocol-names.js')).protocolNames(names) }),
-    ...(readerKeys === undefined
-      ? {}
-      : {
-          readerPseudonym: await (await import('../../inspect/reader-key.js')).readerPseudonymsOf(readerKeys),
-        }),
   };
   return async (path) => {
     const alone = await inspectPath(path, reading);
@@ -98,7 +91,7 @@ async function reader(
             facts: { ...alone.facts, ...held.facts },
             findings: [...alone.findings, ...held.findings],
           };
-    return given === null ? understood : heldAgainst(understood, given, path, reading.names);
+    return folder === null ? understood : heldAgainstFolder(understood, folder, path, reading.names);
   };
 }
 

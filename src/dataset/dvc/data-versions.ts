@@ -1,19 +1,13 @@
-import { readFile, readdir, stat } from 'node:fs/promises';
-import { dirname, join, posix, relative, resolve, sep } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { join, posix, relative, resolve, sep } from 'node:path';
 import { AppError } from '../../core/error.js';
 import { compareText } from '../../core/finding.js';
 import type { DataVersion } from '../../schema/types.js';
-import { unreadable } from '../file-buffer.js';
 import { listFiles } from '../list-files.js';
 import { checkEntry } from './check-entry.js';
-import type { DvcEntry } from './dvc-entry.js';
-import { notDvc } from './dvc-entry.js';
-import { parseDvcFile } from './dvc-file.js';
-import { DVC_LIMITS } from './dvc-limits.js';
-import { parseDvcLock } from './dvc-lock.js';
 import { dvcRoot, isOutside, isRemote } from './dvc-project.js';
-import { stageFolders } from './stage-folder.js';
 import { gitRevision } from './git-revision.js';
+import { recordOutputs } from './record-outputs.js';
 
 /**
  * Versions that DVC records for a folder of the project: outputs that are the folder, hold it or lie in it, named by
@@ -27,7 +21,7 @@ export async function dataVersions(projectDir: string, root: string): Promise<Da
   const versions: DataVersion[] = [];
   for (const record of await recordsFor(projectDir, root)) {
     const file = join(projectDir, record);
-    for (const { stage, base, entry } of await outputsOf(file, record)) {
+    for (const { stage, base, entry } of await recordOutputs(file, record)) {
       if (isRemote(entry.path) || entry.md5 === null) continue;
       const target = resolve(base, entry.path);
       if (isOutside(folder, target) && isOutside(target, folder)) continue;
@@ -60,31 +54,6 @@ async function recordsFor(projectDir: string, root: string): Promise<string[]> {
     }
   }
   return [...found].sort(compareText);
-}
-
-async function outputsOf(
-  file: string,
-  record: string,
-): Promise<{ stage: string | null; base: string; entry: DvcEntry }[]> {
-  const text = await textOf(file, record);
-  if (record.endsWith('.dvc')) {
-    const { wdir, outs } = await parseDvcFile(text, record);
-    return outs.map((entry) => ({ stage: null, base: resolve(dirname(file), wdir), entry }));
-  }
-  const { stages } = await parseDvcLock(text, record);
-  const folderOf = await stageFolders(file, record);
-  return stages.flatMap(({ name, outs }) =>
-    outs.map((entry) => ({ stage: name, base: folderOf(name), entry })),
-  );
-}
-
-async function textOf(file: string, record: string): Promise<string> {
-  try {
-    if ((await stat(file)).size > DVC_LIMITS.yamlBytes) throw notDvc('the file is too large', record);
-    return await readFile(file, 'utf8');
-  } catch (thrown) {
-    throw unreadable(thrown, record);
-  }
 }
 
 function notRecorded(path: string, record: string): AppError {

@@ -19,6 +19,8 @@ export interface Limitations {
   /** Endpoints that could not be estimated somewhere. */
   notEstimable: { code: string; reason: Marked }[];
   failed: boolean;
+  /** Defects of included volumes that the protocol lets pass. */
+  allowedGeometry: { image: Marked; code: Marked; path: Marked; message: Marked }[];
   headerFindings: { code: Marked; path: Marked; message: Marked }[];
 }
 
@@ -48,12 +50,30 @@ export function limitationsOf(evidence: EvidenceRecords, words: Words): Limitati
       .filter((row) => row.status !== 'estimated' && row.subgroup === null)
       .map((row) => ({ code: row.code, reason: recorded('results', row.reason) })),
     failed: results.failures.length > 0,
+    allowedGeometry: allowedGeometryOf(evidence),
     headerFindings: cases.findings.map((finding) => ({
       code: recorded('cases', finding.code),
       path: recorded('cases', finding.path),
       message: recorded('cases', finding.message),
     })),
   };
+}
+
+function allowedGeometryOf({ protocol, cases, flow }: EvidenceRecords): Limitations['allowedGeometry'] {
+  const allow: readonly string[] = protocol.data.geometry?.allow ?? [];
+  const included = flow === null ? null : new Set(flow.included);
+  return cases.images
+    .filter(({ id }) => included === null || included.has(id))
+    .flatMap(({ id, volume }) =>
+      (volume?.findings ?? [])
+        .filter(({ code, severity }) => severity === 'error' && allow.includes(code))
+        .map(({ code, path, message }) => ({
+          image: recorded('cases', id),
+          code: recorded('cases', code),
+          path: recorded('cases', path),
+          message: recorded('cases', message),
+        })),
+    );
 }
 
 function shortOf(evidence: EvidenceRecords): Limitations['short'] {

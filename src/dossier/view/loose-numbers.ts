@@ -16,6 +16,7 @@ const LOOKED_UP = new Set([
   'header',
   'name',
   'figures',
+  'plot',
 ]);
 
 /**

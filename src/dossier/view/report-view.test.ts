@@ -9,6 +9,7 @@ import { crossTabulation, flowLines, populationBlocks } from './count-tables.js'
 import { deviations, ledgerLines } from './execution.js';
 import { wrongDecisions } from './failed-cases.js';
 import { identityOf } from './identity.js';
+import { limitationsOf } from './limitations.js';
 import { assertNoLooseNumbers } from './loose-numbers.js';
 import { overlapView } from './overlap.js';
 import { subgroupTables } from './subgroup-tables.js';
@@ -51,6 +52,41 @@ describe('the view of the report', () => {
     expect(rows.map((row) => row.endpoint.text)).toEqual(evidence.protocol.endpoints.map(({ id }) => id));
     expect(rows[0]).toMatchObject({ code: 'E1.1', isJudged: true });
     expect(rows[0]!.criterion!.printed.text).toBe('80 %');
+  });
+
+  it('names the defects of geometry that the protocol lets pass, of included images only', () => {
+    const { cases, protocol } = evidence;
+    const [first = '', second = ''] = cases.images.map(({ id }) => id);
+    const patients = { images: 2, patients: 2 };
+    const finding = { severity: 'error', path: 'data/test/a.dcm', message: 'is shifted by 1.2 mm' } as const;
+    const findings = [
+      { ...finding, code: 'GEOMETRY-GANTRY-TILT' },
+      { ...finding, code: 'GEOMETRY-MISSING-SLICE' },
+    ];
+    const volume = { slices: 3, grid: null, refusedFor: findings.map(({ code }) => code), findings };
+    const images = cases.images.map((image) =>
+      image.id === first || image.id === second ? { ...image, volume } : image,
+    );
+    const data = { ...protocol.data, geometry: { allow: ['GEOMETRY-GANTRY-TILT' as const] } };
+    const view = limitationsOf(
+      {
+        ...evidence,
+        cases: { ...cases, images },
+        protocol: { ...protocol, data },
+        flow: {
+          kind: 'case-flow',
+          schemaVersion: 1,
+          identified: patients,
+          excluded: [],
+          included: [first],
+          undecided: [],
+        },
+      },
+      words,
+    );
+    expect(view.allowedGeometry.map(({ image, code }) => [image.text, code.text])).toEqual([
+      [first, 'GEOMETRY-GANTRY-TILT'],
+    ]);
   });
 
   it('says of each method what was compared, and which overlaps the protocol accepts', () => {

@@ -16,6 +16,7 @@ import type { Dependency, Deviation, Fact, LedgerLine } from './execution.js';
 import { failedImages, reanalyses, wrongDecisions } from './failed-cases.js';
 import type { FailedImage, Reanalysis, WrongDecision } from './failed-cases.js';
 import { limitationsOf, type Limitations } from './limitations.js';
+import { modelDataRows, type ModelDataRow } from './model-data.js';
 import { overlapView, type OverlapView } from './overlap.js';
 import { protocolView, type ProtocolView } from './protocol-view.js';
 import { sampleSizeView, type SampleSizeView } from './sample-size.js';
@@ -51,6 +52,7 @@ export interface ReportView extends DocumentFrame {
   all: VerdictRow[];
   protocol: ProtocolView;
   files: { path: Marked; role: Marked; bytes: Marked; digest: Marked }[];
+  modelData: ModelDataRow[];
   execution: Fact[];
   variables: { name: Marked; value: Marked }[];
   runtimeDependencies: Dependency[];
@@ -68,6 +70,8 @@ export interface ReportView extends DocumentFrame {
   failed: FailedImage[];
   wrong: WrongDecision[];
   perThousand: CountLine[];
+  /** Agreement of the readers; empty where they do not make the truth. */
+  readers: CountLine[];
   perThousandPrevalence: Marked;
   sampleSize: SampleSizeView;
   deviations: Deviation[];
@@ -108,6 +112,7 @@ export function reportView(
     all: ofRoles('primary', 'secondary', 'exploratory'),
     protocol: protocolView(evidence),
     files: modelFiles(evidence),
+    modelData: modelDataRows(evidence, words),
     execution: executionFacts(evidence),
     variables: variables(evidence),
     runtimeDependencies: dependencies(evidence, 'runtime'),
@@ -124,6 +129,7 @@ export function reportView(
     failed: failedImages(evidence),
     wrong: wrongDecisions(evidence),
     perThousand: plainLines(results, 'per-thousand'),
+    readers: plainLines(results, 'readers'),
     perThousandPrevalence: recorded('results', countsOf(results, 'per-thousand')[0]?.at['prevalence']),
     sampleSize: sampleSizeView(evidence, words),
     deviations: deviations(evidence),

@@ -5,9 +5,14 @@ export interface Words {
   metrics: Record<string, string>;
   methods: Record<string, string>;
   variables: Record<string, string>;
+  /** Values of header facts that are codes. */
+  values: Record<string, string>;
   actions: Record<string, string>;
   roles: Record<string, string>;
   designs: Record<string, string>;
+  dataUses: Record<string, string>;
+  dataSystems: Record<string, string>;
+  dataChecks: Record<string, string>;
   overlapMethods: Record<string, string>;
   overlapUnits: Record<string, string>;
 }

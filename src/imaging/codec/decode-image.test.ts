@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { readDicom } from '../dicom.js';
 import { row } from '../dicom-writer.testkit.js';
 import { STORED } from '../radiograph.testkit.js';
-import { decodeImage } from './decode-image.js';
+import { decodeImage, timeLimitOf } from './decode-image.js';
+import type { DecodeTask } from './decode-frames.js';
 import { compressedRadiograph, encode, SYNTAX } from './encode.testkit.js';
 import type { Coding } from './encode.testkit.js';
 import { decodeRle } from './rle.js';
@@ -82,6 +83,26 @@ describe('the time limit', () => {
     await expect(decodeImage(task, 'x.dcm', 5)).rejects.toThrow('it takes longer than 5 ms');
     const one = await decodeImage({ ...task, description, frames: [frame] }, 'x.dcm');
     expect(one.length).toBe(24);
+  });
+});
+
+describe('how long an image may take', () => {
+  const sized = (rows: number, columns: number, frames: number) => ({
+    description: { rows, columns, samplesPerPixel: 1 } as DecodeTask['description'],
+    frames: Array<Uint8Array>(frames),
+  });
+
+  it('grows with its samples, between seconds and ten minutes', () => {
+    expect(timeLimitOf(sized(3, 4, 1), undefined)).toBe(5001);
+    expect(timeLimitOf(sized(1000, 1000, 3), undefined)).toBe(17_000);
+    expect(timeLimitOf(sized(4096, 4096, 100), undefined)).toBe(600_000);
+  });
+
+  it('is what the environment sets, unless that is no number of milliseconds', () => {
+    expect(timeLimitOf(sized(3, 4, 1), '250')).toBe(250);
+    for (const wrong of ['', '0', '-1', '1.5', 'soon', '1e12']) {
+      expect(timeLimitOf(sized(3, 4, 1), wrong)).toBe(5001);
+    }
   });
 });
 

@@ -22,13 +22,13 @@ let queue: Promise<unknown> = Promise.resolve();
  * Decodes one image where a time limit can end it: in a worker thread, kept warm for the next image. In a process that
  * may not start threads (the one that infers, see `run/isolation.ts`) decoding happens in place, since there the
  * parent process ends an image that takes too long.
- * @param timeLimitMs default: `LIMITS.decodeMs`, or VERITOME_DECODE_TIMEOUT_MS of the environment
+ * @param timeLimitMs default: VERITOME_DECODE_TIMEOUT_MS of the environment, else in proportion to the image
  * @returns rejects with AppError IMAGE-INVALID, IMAGE-TRUNCATED, IMAGE-UNSUPPORTED (too large, or too long to decode)
  */
 export async function decodeImage(
   task: DecodeTask,
   place: string,
-  timeLimitMs: number = timeLimitOf(process.env['VERITOME_DECODE_TIMEOUT_MS']),
+  timeLimitMs: number = timeLimitOf(task, process.env['VERITOME_DECODE_TIMEOUT_MS']),
 ): Promise<Uint8Array> {
   refuseTooLarge(task, place);
   const result = queue.then(() => (threadsAllowed() ? inThread(task, timeLimitMs) : inPlace(task)));
@@ -42,9 +42,16 @@ export async function decodeImage(
   }
 }
 
-function timeLimitOf(setting: string | undefined): number {
-  const ms = Number(setting ?? LIMITS.decodeMs);
-  return Number.isInteger(ms) && ms > 0 && ms < 2 ** 31 ? ms : LIMITS.decodeMs;
+/** Milliseconds. A setting that is no whole number of them is passed over. */
+export function timeLimitOf(
+  { description: { rows, columns, samplesPerPixel }, frames }: Pick<DecodeTask, 'description' | 'frames'>,
+  setting: string | undefined,
+): number {
+  const set = Number(setting ?? NaN);
+  if (Number.isInteger(set) && set > 0 && set < 2 ** 31) return set;
+  const megasamples = (frames.length * rows * columns * samplesPerPixel) / 1e6;
+  const ms = LIMITS.decodeMsLeast + megasamples * LIMITS.decodeMsPerMegasample;
+  return Math.min(LIMITS.decodeMsMost, Math.ceil(ms));
 }
 
 function refuseTooLarge({ description, frames }: DecodeTask, place: string): void {

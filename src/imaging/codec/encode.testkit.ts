@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { deflateRawSync } from 'node:zlib';
 import { dicomFile, EXPLICIT, fragments } from '../dicom-writer.testkit.js';
 import { radiographRows } from '../radiograph.testkit.js';
 import type { Row } from '../dicom-writer.testkit.js';
@@ -18,6 +19,7 @@ const require = createRequire(import.meta.url);
 
 export const SYNTAX = {
   rle: '1.2.840.10008.1.2.5',
+  deflate: '1.2.840.10008.1.2.8.1',
   'jpeg-lossless': '1.2.840.10008.1.2.4.70',
   'jpeg-ls': '1.2.840.10008.1.2.4.80',
   'jpeg-2000': '1.2.840.10008.1.2.4.90',
@@ -25,6 +27,12 @@ export const SYNTAX = {
 } as const;
 
 export type Coding = keyof typeof SYNTAX;
+
+/** Coded by `encode-dct.testkit.ts`, with loss. */
+const LOSSY = {
+  'jpeg-baseline': '1.2.840.10008.1.2.4.50',
+  'jpeg-extended': '1.2.840.10008.1.2.4.51',
+} as const;
 
 /** One frame in any of the codings, without loss. */
 export async function encode(
@@ -35,6 +43,7 @@ export async function encode(
   bits = 12,
 ): Promise<Uint8Array> {
   if (coding === 'rle') return encodeRle(values);
+  if (coding === 'deflate') return new Uint8Array(deflateRawSync(bytesOf(values)));
   if (coding === 'jpeg-lossless') return encodeLossless(values, rows, columns, bits);
   const path = {
     'jpeg-ls': '@cornerstonejs/codec-charls/wasmjs',
@@ -57,7 +66,7 @@ export async function encode(
     isSigned: false,
     isUsingColorTransform: false,
   };
-  encoder.getDecodedBuffer(info).set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+  encoder.getDecodedBuffer(info).set(bytesOf(values));
   // The images are too small for the usual five.
   encoder.setDecompositions?.(1);
   encoder.encode();
@@ -68,15 +77,19 @@ export async function encode(
 
 /** A radiograph whose pixels are these fragments; `changes` as in `radiographRows`. */
 export function compressedRadiograph(
-  coding: Coding,
+  coding: Coding | keyof typeof LOSSY,
   parts: readonly Uint8Array[],
   changes: Record<number, Row | null> = {},
 ): Uint8Array {
   const even = parts.map((part) => (part.length % 2 === 0 ? part : Buffer.concat([part, Buffer.alloc(1)])));
   const rows = radiographRows({ ...changes, 0x7fe00010: null });
   return new Uint8Array(
-    Buffer.concat([dicomFile(rows, { ...EXPLICIT, uid: SYNTAX[coding] }), fragments(even)]),
+    Buffer.concat([dicomFile(rows, { ...EXPLICIT, uid: { ...SYNTAX, ...LOSSY }[coding] }), fragments(even)]),
   );
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Uint16Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 /** Literal runs only: high bytes, then low bytes. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { AppError } from '../../core/error.js';
 import type { CodestreamHeader } from './codestream-header.js';
@@ -28,6 +29,12 @@ interface Codec {
   JpegLSDecoder?: new () => Decoder;
 }
 
+/** As much of WebAssembly as is needed: TypeScript knows it only together with a browser. */
+declare const WebAssembly: {
+  Module: new (bytes: Uint8Array) => object;
+  Instance: new (module: object, imports: object) => { exports: object };
+};
+
 type Load = (settings: Record<string, unknown>) => Promise<Codec>;
 type Coding = 'jpeg-ls' | 'jpeg-2000' | 'htj2k';
 
@@ -36,13 +43,24 @@ const KEPT_HEAP_BYTES = 256 * 2 ** 20;
 
 const require = createRequire(import.meta.url);
 
-const PACKAGE: Record<Coding, () => unknown> = {
-  'jpeg-ls': () => require('@cornerstonejs/codec-charls/decodewasmjs') as unknown,
-  'jpeg-2000': () => require('@cornerstonejs/codec-openjpeg/decodewasmjs') as unknown,
-  htj2k: () => require('@cornerstonejs/codec-openjph/wasmjs') as unknown,
+const PACKAGE: Record<Coding, { create: () => unknown; wasm: string }> = {
+  'jpeg-ls': {
+    create: () => require('@cornerstonejs/codec-charls/decodewasmjs') as unknown,
+    wasm: '@cornerstonejs/codec-charls/decodewasm',
+  },
+  'jpeg-2000': {
+    create: () => require('@cornerstonejs/codec-openjpeg/decodewasmjs') as unknown,
+    wasm: '@cornerstonejs/codec-openjpeg/decodewasm',
+  },
+  htj2k: {
+    create: () => require('@cornerstonejs/codec-openjph/wasmjs') as unknown,
+    wasm: '@cornerstonejs/codec-openjph/wasm',
+  },
 };
 
 const loaded = new Map<Coding, Codec>();
+/** Compiled once: a damaged image costs a new instance, not a new compilation. */
+const compiled = new Map<Coding, object>();
 
 /**
  * JPEG-LS by CharLS, JPEG 2000 by OpenJPEG, HTJ2K by OpenJPH; colours after the inverse component transform.
@@ -64,9 +82,16 @@ export async function decodeWithWasm(codestream: Uint8Array, header: CodestreamH
 }
 
 async function load(coding: Coding): Promise<Codec> {
-  const create = PACKAGE[coding]() as Load;
+  const { create, wasm } = PACKAGE[coding];
+  const module = compiled.get(coding) ?? new WebAssembly.Module(readFileSync(require.resolve(wasm)));
+  compiled.set(coding, module);
   const silent = (): void => undefined;
-  return create({ print: silent, printErr: silent });
+  const instantiateWasm = (imports: object, receive: (instance: object, module: object) => void): object => {
+    const instance = new WebAssembly.Instance(module, imports);
+    receive(instance, module);
+    return instance.exports;
+  };
+  return (create() as Load)({ print: silent, printErr: silent, instantiateWasm });
 }
 
 function decodeOnce(codec: Codec, codestream: Uint8Array, header: CodestreamHeader): Uint8Array {

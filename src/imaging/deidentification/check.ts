@@ -24,7 +24,8 @@ export interface Deidentification {
 const BASIC_PROFILE = '113100';
 const METHOD = 0x00120063;
 
-export function readDeidentification(dataSet: DataSet, facts: ImageFacts): Deidentification {
+/** @param meta file meta information, group 0002 */
+export function readDeidentification(meta: DataSet, dataSet: DataSet, facts: ImageFacts): Deidentification {
   const codes = facts.deidentified === true ? facts.deidentificationCodes : [];
   return {
     declared: facts.deidentified,
@@ -33,7 +34,7 @@ export function readDeidentification(dataSet: DataSet, facts: ImageFacts): Deide
       code === BASIC_PROFILE ? [] : (methodMeaning(code) ?? []),
     ),
     methodDescribed: dataSet.text(METHOD) !== null,
-    residual: findResiduals(dataSet, codes),
+    residual: findResiduals(meta, dataSet, codes),
     burnedIn: facts.burnedInAnnotation,
   };
 }
@@ -57,6 +58,7 @@ const IN_WORDS: Record<ResidualKind, string> = {
   graphics: 'overlays, curves or graphics',
   administrative: 'administrative values',
   private: 'private elements',
+  'application-title': 'titles of the machines that sent the file',
 };
 
 /**
@@ -110,6 +112,9 @@ function identifier(
   };
 }
 
+/** Nearly every image has them; alone they lead to nobody. */
+const QUIET = new Set<ResidualKind>(['uid', 'date-time', 'structured-content', 'application-title']);
+
 function residue(
   kind: ResidualKind,
   ones: readonly Residual[],
@@ -118,7 +123,7 @@ function residue(
 ): Finding {
   const named = ones.slice(0, 4).map(({ attribute, tag }) => `${attribute} ${tag}`);
   const more = ones.length > 4 ? ` and ${ones.length - 4} more` : '';
-  const quiet = kind === 'uid' || kind === 'date-time' || kind === 'structured-content';
+  const quiet = QUIET.has(kind);
   return {
     code: 'IMAGE-IDENTIFIER-RESIDUAL',
     severity: quiet ? 'info' : 'warning',

@@ -12,7 +12,9 @@ const USUAL_WORDS = new Set(
     'reference rehearsal report right sagittal sample scan scanner scout segmentation series set shoulder site slice ' +
     'spine spleen standard study subject test thorax tiff train training transverse tumor tumour us validation vessel ' +
     'view volume with without wrist xray arterial venous portal early late delayed high low resolution quality big small ' +
-    'little endian explicit implicit compressed uncompressed multi single frame frames float signed unsigned rgb'
+    'little endian explicit implicit compressed uncompressed multi single frame frames float signed unsigned rgb ' +
+    'philips siemens healthineers general electric canon toshiba hitachi fujifilm agfa carestream medical systems healthcare ' +
+    'slicer university hospital clinic software created converted unknown'
   ).split(' '),
 );
 
@@ -71,9 +73,14 @@ function isDate(name: string): boolean {
 
 /** Two or three words that begin with a capital, apart from numbers behind them, and none of them a usual one. */
 function isPersonName(name: string): boolean {
-  const words = name.replace(/[\d_ -]+$/, '').split(/[ _,^-]+/);
+  const plain = name.replace(/[\d_ -]+$/, '');
+  // LIDC-IDRI is a code; Doe-Jane is none.
+  if (/^\p{Lu}+-\p{Lu}+/u.test(plain)) return false;
+  const words = plain.split(/[ _,^-]+/);
   if (words.length < 2 || words.length > 3) return false;
-  return words.every((word) => /^\p{Lu}\p{L}{2,}$/u.test(word) && !USUAL_WORDS.has(word.toLowerCase()));
+  return words.every(
+    (word) => /^(\p{Lu}\p{Ll}{2,}|\p{Lu}{3,})$/u.test(word) && !USUAL_WORDS.has(word.toLowerCase()),
+  );
 }
 
 function finding(segments: readonly string[], isFolder: boolean, { what, certain }: Look): Finding {

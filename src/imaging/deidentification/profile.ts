@@ -1,3 +1,4 @@
+import { FILE_META_ROWS } from './file-meta.js';
 import { PROFILE_ROWS } from './profile-rows.js';
 
 /** What an attribute of table E.1-1 gives away. */
@@ -15,7 +16,8 @@ export type ResidualKind =
   | 'structured-content'
   | 'graphics'
   | 'administrative'
-  | 'private';
+  | 'private'
+  | 'application-title';
 
 /** One row of DICOM PS3.15 table E.1-1. */
 export interface ProfileRow {
@@ -33,6 +35,7 @@ export function profileRow(tag: number): ProfileRow | undefined {
   const row = table.byTag.get(tag);
   if (row !== undefined) return row;
   const group = tag >>> 16;
+  if (group === 2) return FILE_META_ROWS.get(tag);
   if (group >>> 8 === 0x50 && group % 2 === 0) return table.repeating.get('50xxxxxx');
   if (group >>> 8 !== 0x60) return undefined;
   return table.repeating.get(`60xx${(tag & 0xffff).toString(16).padStart(4, '0')}`);

@@ -35,11 +35,12 @@ const SAFE_UID_ROOTS = /^(2\.25\.|1\.2\.840\.10008\.)/;
 /**
  * Walks a data set at every depth, private elements included, for what the profile with the declared options would
  * have removed. Damage inside a nested sequence ends the look into it.
+ * @param meta file meta information, group 0002
  * @param codes declared method codes (CID 7050); empty when nothing is declared
  */
-export function findResiduals(dataSet: DataSet, codes: readonly string[]): Residual[] {
+export function findResiduals(meta: DataSet, dataSet: DataSet, codes: readonly string[]): Residual[] {
   const found = new Map<string, Residual>();
-  walk(dataSet, '', 0, new Set(codes), found);
+  for (const part of [meta, dataSet]) walk(part, '', 0, new Set(codes), found);
   return [...found.values()];
 }
 
@@ -100,7 +101,9 @@ function residualOf(
     if (kind === 'administrative' || keptByOption(row, codes)) return null;
     return { attribute, kind, length: element.length, looksLike: null, mayBeDummy: false };
   }
-  const value = isBinary(element) ? '' : dataSet.texts(element.tag).join('\\').trim();
+  const value = isBinary(element)
+    ? shortText(dataSet, element)
+    : dataSet.texts(element.tag).join('\\').trim();
   const look = value === '' ? NO_LOOK : lookOf(row, value);
   if (look.looksLike === null) {
     if (kind === 'administrative' || keptByOption(row, codes)) return null;
@@ -153,6 +156,11 @@ const BINARY_VRS = new Set('OB OW OF OD OL OV US SS UL SL FL FD AT SV UV'.split(
 
 function isBinary(element: Element): boolean {
   return element.vr !== null && BINARY_VRS.has(element.vr);
+}
+
+/** PrivateInformation (0002,0102) is bytes by its representation, and text as often as not. */
+function shortText(dataSet: DataSet, element: Element): string {
+  return element.tag === 0x00020102 && element.length <= 4096 ? latin1(dataSet, element.tag) : '';
 }
 
 function latin1(dataSet: DataSet, tag: number): string {

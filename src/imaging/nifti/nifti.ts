@@ -1,6 +1,7 @@
 import { AppError } from '../../core/error.js';
 import type { Finding } from '../../core/finding.js';
 import { gunzipExpected, gunzipHead, isGzip } from '../bounded-gunzip.js';
+import { freeTextFindings } from '../deidentification/free-text.js';
 import { LIMITS } from '../limits.js';
 import { BYTES_OF, littleEndian, scalarValues, type ScalarValues } from '../scalar-values.js';
 import { niftiGeometry, type NiftiGeometry } from './affine.js';
@@ -11,6 +12,7 @@ import {
   type NiftiDatatype,
   type NiftiHeader,
 } from './header.js';
+import { niftiTexts } from './texts.js';
 
 /** A NIfTI image: stored values as they are, and how to read them. */
 export interface Nifti {
@@ -74,6 +76,7 @@ export function readNifti(bytes: Uint8Array, image: Uint8Array | null, place: st
   const storedLe = littleEndian(content.subarray(offset, offset + need), datatype.type, header.bigEndian);
   const scaling = scalingOf(header, place, findings);
   const geometry = niftiGeometry(header, place, findings);
+  findings.push(...freeTextFindings(niftiTexts(header, header.single ? content : head), place));
   const volumes = header.shape.slice(3).reduce((product, count) => product * count, 1);
   if (volumes > 1) {
     findings.push({

@@ -9,6 +9,8 @@ export interface NrrdText {
   fields: Map<string, string>;
   /** `key:=value`, unescaped. */
   keys: Map<string, string>;
+  /** Lines of comment, without their sign. */
+  comments: string[];
   /** First byte behind the blank line; the length of the file where there is none (detached header). */
   dataStart: number;
 }
@@ -41,6 +43,7 @@ export function readNrrdText(bytes: Uint8Array, place: string): NrrdText {
     version: bytes[7]! - 0x30,
     fields: new Map(),
     keys: new Map(),
+    comments: [],
     dataStart: bytes.length,
   };
   const end = Math.min(bytes.length, LIMITS.nrrdHeaderBytes);
@@ -57,7 +60,8 @@ export function readNrrdText(bytes: Uint8Array, place: string): NrrdText {
       text.dataStart = Math.min(at, bytes.length);
       return text;
     }
-    if (!line.startsWith('#')) takeLine(line, text, place);
+    if (line.startsWith('#')) text.comments.push(line.slice(1).trim());
+    else takeLine(line, text, place);
   }
   if (at < bytes.length) {
     throw new AppError('IMAGE-UNSUPPORTED', `the header goes on beyond ${LIMITS.nrrdHeaderBytes} bytes`, {

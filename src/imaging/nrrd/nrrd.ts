@@ -1,7 +1,9 @@
 import { AppError } from '../../core/error.js';
 import type { Finding } from '../../core/finding.js';
+import { freeTextFindings, type HeaderText } from '../deidentification/free-text.js';
+import { lookOfName } from '../deidentification/identifying-names.js';
 import { scalarValues, type ScalarValues } from '../scalar-values.js';
-import { readNrrdText } from './header.js';
+import { readNrrdText, type NrrdText } from './header.js';
 import { readNrrdLayout, type NrrdLayout } from './layout.js';
 import { nrrdSamples } from './samples.js';
 import { nrrdSegments, type NrrdSegment } from './segments.js';
@@ -42,6 +44,7 @@ export async function readNrrd(
 ): Promise<Nrrd> {
   const findings: Finding[] = [];
   const text = readNrrdText(bytes, place);
+  findings.push(...freeTextFindings(textsOf(text), place));
   const layout = readNrrdLayout(text, place);
   if (layout.kinds.some((kind) => COMPLEX.includes(kind))) {
     throw new AppError('IMAGE-UNSUPPORTED', 'complex samples are not read', {
@@ -88,6 +91,20 @@ export async function readNrrd(
     dataFile,
     findings,
   };
+}
+
+/** What a writer puts in words: comments, keys of its own, and the field for it. */
+function textsOf({ fields, keys, comments }: NrrdText): HeaderText[] {
+  return [
+    ...comments.map((text, i) => ({ field: `comment ${i + 1}`, text })),
+    ...['content', 'old content'].map((field) => ({ field, text: fields.get(field) ?? '' })),
+    ...[...keys].map(([key, text]) => ({ field: shownKey(key), text })),
+  ];
+}
+
+/** A key may hold anything: what is shown of it is short, and plain. */
+function shownKey(key: string): string {
+  return /^[\w (),.:-]{1,64}$/.test(key) && lookOfName(key) === null ? key : 'a key of its own';
 }
 
 /** A name in the folder of the header, or below it. */

@@ -139,8 +139,10 @@ export const clustered: readonly Estimator[] = [
       proportionBy('cluster-ratio-t', 'Cochran 1977, section 6.3; t with k - 1 df', (p, _x, _n, level) =>
         ratioStudent(p, { level }),
       ),
-      proportionBy('cluster-ratio-logit-t', 'Lumley, survey, svyciprop method logit', (p, _x, _n, level) =>
-        ratioLogitStudent(p, { level }),
+      proportionBy(
+        'cluster-ratio-logit-t',
+        'Lumley 2010, Complex Surveys; R survey, svyciprop method logit',
+        (p, _x, _n, level) => ratioLogitStudent(p, { level }),
       ),
       proportionBy(
         'cluster-korn-graubard',

@@ -61,7 +61,10 @@ export const lrocEstimators: readonly Estimator[] = [
     needs: `${needs}, fpf`,
     methods: (['upper', 'rjafroc'] as const).map((rule) => ({
       name: rule,
-      source: rule === 'upper' ? SOURCE : 'Chakraborty, RJafroc, figure of merit PCL (lower point of a rise)',
+      source:
+        rule === 'upper'
+          ? SOURCE
+          : 'Chakraborty 2017, Observer Performance Methods; RJafroc, figure of merit PCL (lower point of a rise)',
       compute: (input: StatInput): Measured => {
         const { data, n, ties } = localised(input);
         const fpf = input.scalar('fpf');

@@ -86,7 +86,7 @@ const sensitivity: Method[] = CURVE_METHODS.map(({ denominator, rule }) => ({
 }));
 
 const RATES = [
-  ['', LUNA16_RATES, 'Niemeijer et al. 2011, IEEE Trans Med Imaging 30:142; Setio et al. 2017 (LUNA16)'],
+  ['', LUNA16_RATES, 'Niemeijer et al. 2011, IEEE Trans Med Imaging 30:215; Setio et al. 2017 (LUNA16)'],
   ['camelyon16-', CAMELYON16_RATES, 'Ehteshami Bejnordi et al. 2017, JAMA 318:2199 (CAMELYON16)'],
 ] as const;
 

@@ -117,8 +117,14 @@ function surfel(
 
 const PERCENTILES = [
   ['max-of-directed', `${RELOADED}; larger of the two directed 95th percentiles`],
-  ['pooled', 'medpy: 95th percentile of both directions together, boundary voxels'],
-  ['mean-of-directed', 'mean of the two directed 95th percentiles, boundary voxels'],
+  [
+    'pooled',
+    'Huttenlocher, Klanderman and Rucklidge 1993, IEEE Trans Pattern Anal Mach Intell 15:850; 95th percentile of both directions together as medpy, boundary voxels',
+  ],
+  [
+    'mean-of-directed',
+    'Huttenlocher, Klanderman and Rucklidge 1993, IEEE Trans Pattern Anal Mach Intell 15:850; mean of the two directed 95th percentiles, boundary voxels',
+  ],
 ] as const;
 
 function labels(input: StatInput): Measured {

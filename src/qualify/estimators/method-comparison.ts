@@ -44,7 +44,7 @@ function repeated(name: string, title: string, read: (anova: ReaderAnova) => num
     methods: [
       {
         name: 'anova',
-        source: 'Bland and Altman 1996, BMJ 313:41 and 313:106',
+        source: 'Bland and Altman 1996, BMJ 313:744',
         compute: (input) => {
           const table = complete(longTable(input));
           return measured(readerAnova(table), table.length, (anova) => ({
@@ -63,8 +63,9 @@ export const methodComparison: readonly Estimator[] = [
     name: 'deming',
     title: 'Deming regression of b on a',
     needs: 'columns a, b; error_ratio (error variance of b over that of a, 1 unless given)',
-    methods: line('Linnet 1990, Stat Med 9:1463; jackknife intervals of CLSI EP09', (a, b, level, input) =>
-      demingRegression(a, b, { errorRatio: input.number('error_ratio', 1), level }),
+    methods: line(
+      'Linnet 1990, Stat Med 9:1463; jackknife intervals of CLSI EP09c 2018',
+      (a, b, level, input) => demingRegression(a, b, { errorRatio: input.number('error_ratio', 1), level }),
     ),
   },
   {

@@ -35,7 +35,7 @@ const SUMMARIES: readonly (readonly [string, string, string, (classes: ClassTabl
   [
     'weighted-f1',
     'Class F1 weighted by the cases of the class',
-    'scikit-learn f1_score, average weighted',
+    'Pedregosa et al. 2011, J Mach Learn Res 12:2825 (scikit-learn, f1_score, average weighted)',
     weightedF1,
   ],
   [

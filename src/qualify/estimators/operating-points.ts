@@ -62,7 +62,8 @@ const RANGES = (['specificity', 'sensitivity'] as const).flatMap((focus) => [
 ]);
 
 const ATTAINED = 'attained operating point, Zweig and Campbell 1993, Clin Chem 39:561';
-const INTERPOLATED = 'straight line between operating points, pROC coords: belongs to no threshold';
+const INTERPOLATED =
+  'Robin et al. 2011, BMC Bioinformatics 12:77 (pROC coords): straight line between operating points, belongs to no threshold';
 
 function fixed(
   name: string,

@@ -88,7 +88,7 @@ export const planning: readonly Estimator[] = [
     'Units for a mean, such as mean Dice, to differ from a value',
     `difference, sd, ${RATES}`,
     'noncentral-t',
-    'noncentral t test',
+    'Cohen 1988, Statistical Power Analysis for the Behavioral Sciences, chapter 2: noncentral t test',
     (input) => ({ estimate: meanTestSize(input.scalar('difference'), input.scalar('sd'), rates(input)) }),
   ),
   size(
@@ -112,7 +112,7 @@ export const planning: readonly Estimator[] = [
     'Units to enrol so that enough remain',
     'needed, drop_out (share lost)',
     'share-lost',
-    'needed / (1 - share lost), rounded up',
+    'Friedman, Furberg and DeMets 2010, Fundamentals of Clinical Trials, chapter 8: needed / (1 - share lost), rounded up',
     (input) => ({ estimate: defined(enrolmentForDropOut(input.scalar('needed'), input.scalar('drop_out'))) }),
   ),
 ];

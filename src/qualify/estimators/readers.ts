@@ -7,7 +7,7 @@ import {
   jackknifePerformance,
   unbiasedPerformance,
 } from '../../stats/readers/covariance.js';
-import { mrmcUStatistics } from '../../stats/readers/mrmc-ustatistics.js';
+import { mrmcUStatistics, type MrmcUStatistics } from '../../stats/readers/mrmc-ustatistics.js';
 import { obuchowskiRockette, type Generalization } from '../../stats/readers/obuchowski-rockette.js';
 import { areaMetric, type ReaderPerformance } from '../../stats/readers/reader-performance.js';
 import { readerStudy, type ReaderStudy } from '../../stats/readers/reader-study.js';
@@ -85,8 +85,18 @@ function ustatistic(kind: 'ustat' | 'mle'): Method {
 }
 
 /** The difference of the first two modalities by U-statistics. */
-export function byUStatistics(study: ReaderStudy, kind: 'ustat' | 'mle', level: number): Measured {
-  const { single, pairs } = mrmcUStatistics(study);
+function byUStatistics(study: ReaderStudy, kind: 'ustat' | 'mle', level: number): Measured {
+  return differenceOf(mrmcUStatistics(study), kind, level, study.cases.length, study.readers.length);
+}
+
+/** The difference of the first two modalities, from their U-statistics. */
+export function differenceOf(
+  { single, pairs }: MrmcUStatistics,
+  kind: 'ustat' | 'mle',
+  level: number,
+  n: number,
+  readers: number,
+): Measured {
   const [first, second] = single;
   const [between] = pairs;
   if (first === undefined || second === undefined || between === undefined)
@@ -96,12 +106,12 @@ export function byUStatistics(study: ReaderStudy, kind: 'ustat' | 'mle', level: 
   return {
     estimate: defined(result.estimate),
     interval: result.tInterval,
-    n: study.cases.length,
+    n,
     details: {
       variance: read(result.variance),
       df: read(result.df),
       p: read(result.tP),
-      readers: study.readers.length,
+      readers,
     },
   };
 }

@@ -68,7 +68,8 @@ export const shift: readonly Estimator[] = [
     methods: [
       {
         name: 'order-1',
-        source: 'area between the empirical distribution functions',
+        source:
+          'Vallender 1974, Theory Probab Appl 18:784: area between the empirical distribution functions',
         compute: (input) => {
           const { reference, fresh } = samples(input);
           return { estimate: wasserstein(reference, fresh), n: reference.length + fresh.length };
@@ -119,7 +120,7 @@ export const shift: readonly Estimator[] = [
       {
         name: 'floor-1e-4',
         source:
-          'sum (q - p) ln(q / p), type-7 quantile bins (lower, upper] of the reference, shares floored at 0.0001',
+          'Kullback and Leibler 1951, Ann Math Stat 22:79 (divergence J): sum (q - p) ln(q / p), type-7 quantile bins (lower, upper] of the reference, shares floored at 0.0001',
         compute: (input) => binned(input, (a, b) => stabilityIndex(a, b)),
       },
     ],

@@ -174,11 +174,8 @@ export const studySizes: readonly Estimator[] = [
     title: 'Positive cases to show an AUC above one half',
     needs: `auc, ratio (negatives per positive, 1 unless given), ${TWO_SIDED}`,
     methods: [
-      method(
-        'binormal',
-        'Obuchowski 1994 (doi:10.1016/S1076-6332(05)80093-2), as pROC power.roc.test',
-        (input) =>
-          roundedUp(aucAgainstChanceSize(input.scalar('auc'), input.number('ratio', 1), twoSided(input))),
+      method('binormal', 'Obuchowski 1994, Invest Radiol 29:238, as pROC power.roc.test', (input) =>
+        roundedUp(aucAgainstChanceSize(input.scalar('auc'), input.number('ratio', 1), twoSided(input))),
       ),
     ],
   },

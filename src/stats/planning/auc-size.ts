@@ -10,7 +10,7 @@ function nullVariance(ratio: number): number {
   return 0.0792 * (1 + 1 / ratio);
 }
 
-/** Variance of n AUC, binormal (Obuchowski 1994, doi:10.1016/S1076-6332(05)80093-2; constants as printed and in pROC). */
+/** Variance of n AUC, binormal (Obuchowski 1994, Invest Radiol 29:238; constants as printed and in pROC). */
 function obuchowskiVariance(auc: number, ratio: number): number {
   const a = normalQuantile(auc) * 1.414;
   return 0.0099 * Math.exp((-a * a) / 2) * (5 * a * a + 8 + (a * a + 8) / ratio);

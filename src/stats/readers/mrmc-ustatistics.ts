@@ -47,16 +47,23 @@ export interface BdgCovariance {
  * Gallas, Bandos, Samuelson & Wagner 2009, doi:10.1080/03610920802610084), as iMRMC. Readers that read more pairs weigh
  * more. Positions are those of the study's modalities.
  */
-export function bdgCovariance(
-  study: ReaderStudy,
-  a: number,
-  b: number,
-  success = successMatrices(study),
-): BdgCovariance {
+export function bdgCovariance(study: ReaderStudy, a: number, b: number): BdgCovariance {
   const readers = study.readers.length;
+  const success = successMatrices(study);
   const cellsOf = (modality: number): SuccessMatrix[] =>
     success.slice(modality * readers, (modality + 1) * readers);
-  const [first, second] = [cellsOf(a), cellsOf(b)];
+  return successCovariance(cellsOf(a), cellsOf(b));
+}
+
+/**
+ * The same of any figure of merit that is the mean of a success over pairs of a negative and a positive case: the AUC, or
+ * wAFROC, where the success of a pair is the weight of the lesions that outrank the false positives.
+ * @param first success of each reader under one modality, `second` under the other, over the same cases
+ */
+export function successCovariance(
+  first: readonly SuccessMatrix[],
+  second: readonly SuccessMatrix[],
+): BdgCovariance {
   const sum = new Float64Array(8);
   const count = new Float64Array(8);
   first.forEach((cellA, r) => {
@@ -184,12 +191,28 @@ export interface MrmcUStatistics {
 }
 
 export function mrmcUStatistics(study: ReaderStudy): MrmcUStatistics {
-  const success = successMatrices(study);
-  const count = study.modalities.length;
+  return successUStatistics(successMatrices(study), study.modalities.length);
+}
+
+/** @param cells modality * readers + reader, all over the same cases */
+export function successUStatistics(cells: readonly SuccessMatrix[], modalities: number): MrmcUStatistics {
+  return everyPair(modalities, (a, b) => {
+    const readers = cells.length / modalities;
+    const of = (modality: number): readonly SuccessMatrix[] =>
+      cells.slice(modality * readers, (modality + 1) * readers);
+    return successCovariance(of(a), of(b));
+  });
+}
+
+/** Covariances of all modalities with themselves and with each other. */
+export function everyPair(
+  modalities: number,
+  covariance: (a: number, b: number) => BdgCovariance,
+): MrmcUStatistics {
   const pairs: MrmcUStatistics['pairs'] = [];
-  for (let first = 0; first < count; first += 1) {
-    for (let second = first + 1; second < count; second += 1)
-      pairs.push({ first, second, covariance: bdgCovariance(study, first, second, success) });
+  for (let first = 0; first < modalities; first += 1) {
+    for (let second = first + 1; second < modalities; second += 1)
+      pairs.push({ first, second, covariance: covariance(first, second) });
   }
-  return { single: Array.from({ length: count }, (_, m) => bdgCovariance(study, m, m, success)), pairs };
+  return { single: Array.from({ length: modalities }, (_, m) => covariance(m, m)), pairs };
 }

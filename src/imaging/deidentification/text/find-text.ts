@@ -3,7 +3,7 @@ import type { Region } from './candidate-regions.js';
 import { findGlyphs } from './glyphs.js';
 import { greyPatch } from './grey-patch.js';
 import type { GreyPatch } from './grey-patch.js';
-import { intensityRange } from './intensity-range.js';
+import { intensityRange, usualDifference } from './intensity-range.js';
 import type { Plane } from './intensity-range.js';
 import { findStrokes } from './strokes.js';
 import { textLines } from './text-lines.js';
@@ -22,13 +22,16 @@ const SMALLEST_SIDE = 16;
 export function findText(plane: Plane): Region[] {
   const range = intensityRange(plane.values);
   if (range === null || (isWhole(plane) && range.high - range.low < STEPS_LEAST)) return [];
-  const contrast = (CONTRAST / 255) * (range.high - range.low);
+  const contrast = Math.max(
+    (CONTRAST / 255) * (range.high - range.low),
+    NOISE_TIMES * usualDifference(plane),
+  );
   const found: Region[] = [];
   for (const scale of SCALES) {
     if (Math.min(plane.columns, plane.rows) < SMALLEST_SIDE * scale) break;
     for (const region of candidateRegions(plane, scale, contrast)) {
       const patch = greyPatch(plane, region, scale, range);
-      const needed = Math.max(CONTRAST, NOISE_TIMES * usualDifference(patch));
+      const needed = Math.max(CONTRAST, NOISE_TIMES * differenceIn(patch));
       if (needed > 255) continue;
       const { bright, dark } = findStrokes(patch, needed);
       const inks = [...findGlyphs(patch, bright, 1), ...findGlyphs(patch, dark, -1)];
@@ -50,7 +53,7 @@ function isWhole({ values }: Plane): boolean {
 }
 
 /** Median difference of pixels two columns apart, in greys. */
-function usualDifference({ greys }: GreyPatch): number {
+function differenceIn({ greys }: GreyPatch): number {
   const counts = new Uint32Array(256);
   for (let i = 2; i < greys.length; i += 1) {
     const difference = greys[i]! - greys[i - 2]!;

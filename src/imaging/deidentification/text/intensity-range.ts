@@ -47,3 +47,16 @@ function wholeRange(values: PlaneValues): IntensityRange | null {
   }
   return high > low && Number.isFinite(high - low) ? { low, high } : null;
 }
+
+/** Median difference of values two columns apart, over a sample: large where the whole image is noise. */
+export function usualDifference({ columns, values }: Plane): number {
+  const step = Math.max(1, Math.floor(values.length / SAMPLED)) | 1;
+  const seen = new Float64Array(Math.ceil(values.length / step));
+  let count = 0;
+  for (let i = 2; i < values.length; i += step) {
+    if (i % columns < 2) continue;
+    const difference = Math.abs(values[i]! - values[i - 2]!);
+    if (Number.isFinite(difference)) seen[count++] = difference;
+  }
+  return count === 0 ? 0 : seen.subarray(0, count).sort()[count >> 1]!;
+}

@@ -17,17 +17,17 @@ export const readerTexts: ReferencePage = {
       `${WHY}; the U-statistic variance is negative`,
     ),
     'reader-study-sensitivity': text(
-      'difference of mean TP / (TP + FN), covariance by the jackknife over positive cases',
-      CROSSED,
+      'difference of mean TP / (TP + FN), covariance by the jackknife over positive cases, or four moments of U-statistics',
+      `${CROSSED} U-statistics need no full crossing.`,
       WHY,
     ),
     'reader-study-specificity': text(
-      'difference of mean TN / (TN + FP), covariance by the jackknife over negative cases',
-      CROSSED,
+      'difference of mean TN / (TN + FP), covariance by the jackknife over negative cases, or four moments of U-statistics',
+      `${CROSSED} U-statistics need no full crossing.`,
       WHY,
     ),
     'reader-study-wafroc': text(
-      'difference of mean wAFROC, covariance by the jackknife over cases',
+      'difference of mean wAFROC, covariance by the jackknife over cases, or BDG moments of U-statistics',
       CROSSED,
       WHY,
     ),
