@@ -39,6 +39,7 @@ export const FACT_VARIABLES: Readonly<Record<string, FactVariable>> = {
   'image.rows': number('Rows (0028,0010)', (facts) => facts.rows),
   'image.columns': number('Columns (0028,0011)', (facts) => facts.columns),
   'image.frames': number('NumberOfFrames (0028,0008)', (facts) => facts.frames),
+  'image.slices': number('files of the series that is the image', (facts) => facts.slices ?? null),
   'image.samplesPerPixel': number('SamplesPerPixel (0028,0002)', (facts) => facts.samplesPerPixel),
   'image.bitsStored': number('BitsStored (0028,0101)', (facts) => facts.bitsStored),
   'image.rowSpacingMm': number(

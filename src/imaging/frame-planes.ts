@@ -1,6 +1,7 @@
 import type { DataSet } from './data-set.js';
 import { cross, lengthOf } from './grid.js';
 import type { Vec3 } from './grid.js';
+import { LIMITS } from './limits.js';
 import { checkOrientation, spacing } from './spacing.js';
 import { TAG } from './tags.js';
 
@@ -60,6 +61,8 @@ function planeOf(dataSet: DataSet, otherwise: FramePlane): FramePlane {
   if (position.length !== 0 && position.length !== 3) {
     throw dataSet.invalid(TAG.ImagePositionPatient, `has ${position.length} values, not 3`);
   }
+  const far = position.find((mm) => Math.abs(mm) > LIMITS.positionMm);
+  if (far !== undefined) throw dataSet.invalid(TAG.ImagePositionPatient, `is ${far} mm away from the origin`);
   checkOrientation(dataSet);
   const cosines = dataSet.decimals(TAG.ImageOrientationPatient);
   return {

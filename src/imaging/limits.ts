@@ -6,6 +6,8 @@ export const LIMITS = {
   headerBytesFirst: 64 * 2 ** 10,
   /** … but not beyond this. */
   headerBytes: 256 * 2 ** 20,
+  /** A position further from the origin is none: patients and scanners are smaller than 10 km. */
+  positionMm: 1e7,
   /** A volume larger than this is not built in memory. */
   volumeBytes: 4 * 2 ** 30,
   /** Nested sequences; real objects stay below ten. */
