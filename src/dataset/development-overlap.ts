@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { AppError, messageOf } from '../core/error.js';
-import type { DataManifest } from '../schema/types.js';
+import type { DataManifest, ImageEntry } from '../schema/types.js';
 import { unreadable } from './file-buffer.js';
 import { pseudonym, pseudonymKeyId } from './pseudonym.js';
 
@@ -85,13 +85,21 @@ export function uidOverlapWithDevelopment(
   const imagesWith = (level: 'study' | 'series' | 'instance', known: string[] | undefined) => {
     if (known === undefined || !comparable) return null;
     const hashes = new Set(prefixes(known));
-    return manifest.images.filter((image) => hashes.has(image[level] ?? '')).map(({ id }) => id);
+    return manifest.images
+      .filter((image) => uidsOf(image, level).some((uid) => hashes.has(uid)))
+      .map(({ id }) => id);
   };
   return {
     study: imagesWith('study', keys.studies),
     series: imagesWith('series', keys.series),
     instance: imagesWith('instance', keys.instances),
   };
+}
+
+/** Hashes at one level; the instances of a series are all its slices. */
+export function uidsOf(image: ImageEntry, level: 'study' | 'series' | 'instance'): string[] {
+  const uids = level === 'instance' ? (image.instances ?? [image.instance]) : [image[level]];
+  return uids.filter((uid) => uid !== null);
 }
 
 function prefixes(hashes: readonly string[]): string[] {

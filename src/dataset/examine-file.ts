@@ -129,15 +129,16 @@ function framesOf(dicom: DicomFile, path: string, findings: Finding[]): SliceHea
 
 function scalarFile(scalar: ExaminedScalar, file: ImageFile): ExaminedFile {
   file['sha256-pixels-le'] = scalar.sha256PixelsLe;
-  const { facts, findings, dataFile, grid, isLabelMap } = scalar;
+  const { facts, dataFile, grid, isLabelMap } = scalar;
+  const isOfIdentifiers = ({ code }: Finding): boolean => code === 'IMAGE-IDENTIFIER';
   const role = isLabelMap ? 'label-map' : 'image';
   return {
     ...NOTHING,
-    identifiers: [],
     file,
     role,
     facts,
-    findings,
+    findings: scalar.findings.filter((finding) => !isOfIdentifiers(finding)),
+    identifiers: scalar.findings.filter(isOfIdentifiers),
     dataFile,
     volume: isLabelMap ? null : volumeOfGrid(grid),
   };

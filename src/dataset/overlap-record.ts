@@ -5,6 +5,7 @@ import {
   pixelOverlapWithDevelopment,
   uidOverlapWithDevelopment,
   type DevelopmentKeys,
+  uidsOf,
 } from './development-overlap.js';
 import { nearOverlapWithDevelopment } from './near-overlap.js';
 import { NEAR_THRESHOLD } from '../imaging/picture-likeness.js';
@@ -155,7 +156,7 @@ function countCases({ images, findings }: DataManifest): Counted {
 }
 
 function countImages({ images }: DataManifest, level: 'study' | 'series' | 'instance'): Counted {
-  const without = images.filter((image) => image[level] === null).length;
+  const without = images.filter((image) => uidsOf(image, level).length === 0).length;
   return { unit: 'image', compared: images.length - without, notCompared: without };
 }
 

@@ -7,10 +7,13 @@ import { sliceFile } from '../imaging/series.testkit.js';
 import type { ImageEntry } from '../schema/types.js';
 import { validate } from '../schema/validate.js';
 import { checkManifest } from './check-manifest.js';
+import { uidOverlapWithDevelopment } from './development-overlap.js';
+import type { DevelopmentKeys } from './development-overlap.js';
 import { projectWith, radiographOf } from './image-folder.testkit.js';
 import { inventory } from './inventory.js';
 import type { InventoryOptions } from './inventory.js';
 import { diffManifests } from './manifest-diff.js';
+import { pseudonym } from './pseudonym.js';
 
 const options: InventoryOptions = { id: 'S', version: '1', pseudonymKey: 'a key of the tests', threads: 0 };
 
@@ -96,6 +99,19 @@ describe('a series of slices', () => {
     expect(image.facts).toMatchObject({ modality: 'CT', slices: 3, sliceThicknessMm: 2, frames: 1 });
     expect(manifest.dataSheet).toMatchObject({ images: 1, series: 1, files: 3 });
     expect(await checkManifest(project, manifest)).toEqual([]);
+  });
+
+  it('was developed on when any one of its slices was', async () => {
+    const project = projectWith(series('d/x'));
+    const manifest = await inventory(project, 'd', options);
+    const keys = (uid: string): DevelopmentKeys => ({
+      kind: 'development-keys',
+      key: options.pseudonymKey,
+      patients: [],
+      instances: [pseudonym(options.pseudonymKey, uid)],
+    });
+    expect(uidOverlapWithDevelopment(manifest, keys('2.25.7.2')).instance).toEqual(['x']);
+    expect(uidOverlapWithDevelopment(manifest, keys('2.25.7.9')).instance).toEqual([]);
   });
 
   it('keeps what headers state differently as not known', async () => {
@@ -208,6 +224,15 @@ describe('a series of slices', () => {
 });
 
 describe('other files of the folder', () => {
+  it('NIfTI whose description identifies a patient stops the ingest', async () => {
+    const named = Buffer.from(nifti([-5, 100, 2000, 7, 9, 11, 13, 1024]));
+    named.write('MRN0012345', 148, 'latin1');
+    const project = projectWith({ 'd/sub-01.nii': named });
+    const refusal = await inventory(project, 'd', options).catch((thrown: unknown) => thrown);
+    expect(refusal).toMatchObject({ code: 'IMAGE-IDENTIFIERS', place: 'd/sub-01.nii' });
+    expect(String((refusal as Error).message)).not.toMatch(/0012345/);
+  });
+
   it('NIfTI is an image whose patient and equipment are not known; a label map is none', async () => {
     const project = projectWith({
       'd/sub-01.nii.gz': gzipSync(nifti([-5, 100, 2000, 7, 9, 11, 13, 1024])),
