@@ -27,7 +27,7 @@ describe('data profile', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^TEST-1 1: 184 images of 160 cases$/m);
     expect(stdout).toMatch(
-      /^ {2}age in years +[▁▂▃▄▅▆▇█]+ {2}median [\d.]+ \(\d+ to \d+\), \d+ not stated$/m,
+      /^ {2}age in years +[▁▂▃▄▅▆▇█]+ {2}median [\d.]+ \(\d+ to 90 and over\), \d+ not stated$/m,
     );
     expect(stdout).toMatch(/^against TRAIN-4 1 \(3300 images of 3000 cases\):$/m);
     expect(stdout).toMatch(/^ {2}sex: most often [FM] \d+ % in the test set, .* shift \(PSI \d\.\d\d/m);

@@ -54,7 +54,7 @@ describe('several readers', () => {
     const read = (name: string): string => readFileSync(join(rehearsals, last, name), 'utf8');
     const reference = JSON.parse(read('reference.json')) as { rows: { readers: object }[] };
     const names = new Set(reference.rows.flatMap(({ readers }) => Object.keys(readers)));
-    expect([...names].every((name) => /^reader-[0-9a-f]{8}$/.test(name))).toBe(true);
+    expect([...names].every((name) => /^reader-[0-9a-f]{16}$/.test(name))).toBe(true);
     expect(names.size).toBe(3);
     expect(read('reference.json')).not.toContain('Dr ');
     const { counts } = JSON.parse(read('results.json')) as {
