@@ -1,30 +1,19 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, it } from 'vitest';
-import { brokenWalls } from './layers.js';
+import { describe, expect, it } from 'vitest';
+import { brokenWalls, sourcesOf } from './layers.js';
 
-const source = join(dirname(dirname(fileURLToPath(import.meta.url))), 'src');
-let copy: string | undefined;
+const sources = sourcesOf(join(dirname(dirname(fileURLToPath(import.meta.url))), 'src'));
 
-afterEach(() => {
-  if (copy !== undefined) rmSync(copy, { recursive: true, force: true });
-  copy = undefined;
-});
-
-/** The real sources with one line added at the top of one file. */
-function withLine(file: string, line: string): string {
-  copy = mkdtempSync(join(tmpdir(), 'veritome-layers-'));
-  cpSync(source, copy, { recursive: true });
-  const path = join(copy, file);
-  writeFileSync(path, `${line}\n${existsSync(path) ? readFileSync(path, 'utf8') : ''}`);
-  return copy;
+/** The real sources with one line added at the top of one file, which may be new. */
+function withLine(file: string, line: string): Map<string, string> {
+  return new Map([...sources, [file, `${line}\n${sources.get(file) ?? ''}`]]);
 }
 
 describe('import table', () => {
   it('holds for the sources as they are', () => {
-    expect(brokenWalls(source)).toEqual([]);
+    expect(sources.size).toBeGreaterThan(100);
+    expect(brokenWalls(sources)).toEqual([]);
   });
 
   it.each([
@@ -45,13 +34,6 @@ describe('import table', () => {
     ['utils/strings.ts', "import { x } from '../core/error.js';", 'utils is not a room of the table'],
     ['core/clock.ts', "export * from '../schema/types.js';", 'core may not import schema'],
   ])('%s with %s breaks', (file, line, expected) => {
-    if (file.startsWith('utils/')) {
-      copy = withLine('core/clock.ts', '');
-      cpSync(join(copy, 'core', 'clock.ts'), join(copy, 'utils', 'strings.ts'));
-      writeFileSync(join(copy, 'utils', 'strings.ts'), line);
-      expect(brokenWalls(copy).join('\n')).toContain(expected);
-      return;
-    }
     expect(brokenWalls(withLine(file, line)).join('\n')).toContain(expected);
   });
 });

@@ -99,9 +99,14 @@ interface Import {
   dynamic: boolean;
 }
 
-/** @returns every broken wall below `source`, in words; empty when the house stands */
-export function brokenWalls(source: string): string[] {
-  const imports = filesOf(source).flatMap((file) => importsOf(source, file));
+/** Texts of the sources below a folder, by path below it, tests apart. */
+export function sourcesOf(folder: string): Map<string, string> {
+  return new Map(filesOf(folder).map((file) => [file, readFileSync(join(folder, file), 'utf8')]));
+}
+
+/** @returns every broken wall, in words; empty when the house stands */
+export function brokenWalls(sources: ReadonlyMap<string, string>): string[] {
+  const imports = [...sources].flatMap(([file, text]) => importsOf(file, text));
   const broken: string[] = [];
   for (const { file, specifier, typeOnly, dynamic } of imports) {
     const room = roomOf(file);
@@ -143,8 +148,8 @@ function filesOf(source: string): string[] {
     .sort();
 }
 
-function importsOf(source: string, file: string): Import[] {
-  const text = readFileSync(join(source, file), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
+function importsOf(file: string, source: string): Import[] {
+  const text = source.replace(/\/\*[\s\S]*?\*\//g, '');
   const found: Import[] = [];
   const still = /^(?:import|export)\s+(type\s+)?(?:[\w*{}\s,$]+?\s+from\s+)?['"]([^'"]+)['"]/gm;
   for (const [, type, specifier] of text.matchAll(still)) {

@@ -26,6 +26,7 @@ export const FACT_LABELS: Readonly<Record<string, string>> = {
   'equipment.magneticFieldStrengthT': 'Magnetic field strength (T)',
   'image.sliceThicknessMm': 'Slice thickness (mm)',
   'image.sliceDistanceMm': 'Distance between slices (mm)',
+  'image.slices': 'Slices of the series',
   'image.convolutionKernel': 'Reconstruction kernel',
   'image.contrastAgent': 'Contrast agent',
   'image.lossyCompression': 'Compressed with loss',

@@ -83,7 +83,9 @@ async function reader(
     ...(readerKeys === undefined
       ? {}
       : {
-          readerPseudonym: await (await import('../../inspect/reader-keys.js')).readerPseudonymsOf(readerKeys),
+          readerPseudonym: await (
+            await import('../../inspect/reader-keys.js')
+          ).readerPseudonymsOf(readerKeys),
         }),
   };
   return async (path) => {
