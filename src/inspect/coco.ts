@@ -85,7 +85,9 @@ function wholeFile(value: unknown, path: string): Understood {
     facts,
     names: Object.fromEntries(Object.entries(perCategory).filter(([, count]) => count > 0)),
     findings,
-    lines: [`COCO ${results ? 'results' : 'instances'}, ${annotations.length} on ${images.length} images`],
+    lines: [
+      `COCO ${results ? 'results' : 'instances'}, ${annotations.length} ${results ? 'detections' : 'annotations'} on ${images.length} images`,
+    ],
     ...(results
       ? { againstTruth: (truths) => heldAgainst(file, truths, path) }
       : { set, truth: { path, file } satisfies Truth }),

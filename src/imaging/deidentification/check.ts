@@ -128,7 +128,7 @@ function residue(
     code: 'IMAGE-IDENTIFIER-RESIDUAL',
     severity: quiet ? 'info' : 'warning',
     path: place,
-    message: `${IN_WORDS[kind]} remain: ${named.join(', ')}${more}; ${declaration(checked)}`,
+    message: `${IN_WORDS[kind]} still in the header: ${named.join(', ')}${more}; ${declaration(checked)}`,
     fix: 'remove them, or declare the option of PS3.15 annex E that keeps them in (0012,0064)',
     args: {
       kind,
