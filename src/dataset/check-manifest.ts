@@ -26,29 +26,42 @@ export async function checkManifest(
   const others = (manifest.otherFiles ?? []).filter(({ role }) => role !== 'version-record');
   const listed = [...manifest.files, ...others];
   const paths = listed.map(({ path }) => path);
-  const examined = await workOnFiles('examine-if-there', projectDir, paths, options);
-  listed.forEach((file, i) => {
-    const finding = checkFile(file, examined[i] ?? null);
-    if (finding !== null) findings.push(finding);
+  const bytes = listed.reduce((sum, file) => sum + file.bytes, 0);
+  // Most files are what they were: only of those that are not it is asked what changed.
+  const threads = bytes < ALONE_BYTES ? { threads: 0 } : {};
+  const digests = await workOnFiles('digest-if-there', projectDir, paths, { ...options, ...threads });
+  const missing = listed.filter((_, i) => digests[i] === null);
+  const differing = listed.filter((file, i) => digests[i] !== null && digests[i] !== file.sha256);
+  const examined = await workOnFiles(
+    'examine',
+    projectDir,
+    differing.map(({ path }) => path),
+  );
+  findings.push(...missing.map(missingFile));
+  differing.forEach((file, i) => {
+    const now = examined[i];
+    if (now !== undefined) findings.push(changedFile(file, now));
   });
   const allMissing = findings.filter(({ code }) => code === 'DATA-FILE-MISSING').length === listed.length;
   if (!allMissing) findings.push(...(await addedFiles(projectDir, manifest, options.leaveOut ?? [])));
   return sortFindings(findings);
 }
 
-function checkFile(file: ImageFile | OtherFile, examined: ExaminedFile | null): Finding | null {
-  if (examined === null) {
-    return {
-      code: 'DATA-FILE-MISSING',
-      severity: 'error',
-      path: file.path,
-      message: 'the file is in the manifest, but not in the folder',
-      fix: 'restore the file, or inventory the set again as a new version',
-      args: {},
-    };
-  }
-  const now = examined.file;
-  if (now.sha256 === file.sha256) return null;
+/** Starting threads takes longer than digesting so much. */
+const ALONE_BYTES = 128 * 1024 * 1024;
+
+function missingFile({ path }: ImageFile | OtherFile): Finding {
+  return {
+    code: 'DATA-FILE-MISSING',
+    severity: 'error',
+    path,
+    message: 'the file is in the manifest, but not in the folder',
+    fix: 'restore the file, or inventory the set again as a new version',
+    args: {},
+  };
+}
+
+function changedFile(file: ImageFile | OtherFile, { file: now }: ExaminedFile): Finding {
   if (file.role !== 'image') return changed(file, now.sha256, 'its bytes are others', {});
   const headerSame = now['sha256-header'] === file['sha256-header'];
   const pixelsSame =

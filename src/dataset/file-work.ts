@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { sha256 } from '../core/digest.js';
 import { AppError, messageOf } from '../core/error.js';
 import type { ErrorCode } from '../core/error.js';
 import { readDicom } from '../imaging/dicom.js';
@@ -6,13 +7,14 @@ import { LIMITS } from '../imaging/limits.js';
 import { pictureSignature } from '../imaging/picture-signature.js';
 import { examineFile } from './examine-file.js';
 import type { ExaminedFile } from './examine-file.js';
+import { digestFile } from './file-buffer.js';
 import type { FileBuffer } from './file-buffer.js';
 
 /** What can be done with each of many files, in any thread. Results are plain data. */
 export interface FileWork {
   examine: ExaminedFile;
-  /** Null for a file that is not there. */
-  'examine-if-there': ExaminedFile | null;
+  /** SHA-256 of the bytes; null for a file that is not there. */
+  'digest-if-there': string | null;
   /** Picture signature; null for a file that is no image, damaged, or without structure. */
   sign: string | null;
 }
@@ -21,9 +23,11 @@ type Worker<T> = (projectDir: string, path: string, buffer: FileBuffer) => Promi
 
 const WORK: { [W in keyof FileWork]: Worker<FileWork[W]> } = {
   examine: examineFile,
-  'examine-if-there': async (projectDir, path, buffer) => {
+  'digest-if-there': async (projectDir, path, buffer) => {
     try {
-      return await examineFile(projectDir, path, buffer);
+      const absolute = join(projectDir, path);
+      const bytes = buffer.read(absolute, path, LIMITS.fileBytes);
+      return bytes === null ? (await digestFile(absolute, path)).sha256 : sha256(bytes);
     } catch (thrown) {
       if (thrown instanceof AppError && thrown.code === 'INPUT-FILE-MISSING') return null;
       throw thrown;

@@ -57,7 +57,7 @@ describe('the same work on many files', () => {
 
   it('gives null for a file that is not there where that is asked for', async () => {
     const list = [...paths, 'd/gone.dcm'];
-    const found = await workOnFiles('examine-if-there', folder, list, { threads: 2 });
+    const found = await workOnFiles('digest-if-there', folder, list, { threads: 2 });
     expect(found.at(-1)).toBeNull();
     expect(found.slice(0, -1)).not.toContain(null);
   });
