@@ -1,6 +1,7 @@
 import type { Finding } from '../core/finding.js';
 import type { CocoFile } from './coco.js';
-import { leavesImage, listed, outsideImage } from './shape-doubts.js';
+import { entryDoubts } from './entry-doubts.js';
+import { leavesImage, outsideImage } from './shape-doubts.js';
 
 /** What detections say once they are held against the file they were made for. */
 export interface HeldResults {
@@ -34,37 +35,49 @@ export function holdResults(results: CocoFile, truth: CocoFile, path: string): H
       const { rows, columns } = shape.mask;
       if ((of.rows ?? rows) !== rows || (of.columns ?? columns) !== columns) otherSize.push(i);
     }
-    if (leavesImage(shape, of)) outside.push(`/${i}`);
+    if (leavesImage(shape, of)) outside.push(pointer(i));
     return name;
   });
   const unknown = (at: readonly number[], kind: 'image' | 'category'): void => {
-    if (at.length === 0) return;
     const known: ReadonlyMap<string, unknown> = kind === 'image' ? truth.images : truth.categories;
     const onlyType = at.some((i) => known.has(otherType(results.ids[i]?.[kind] ?? '')));
-    findings.push({
-      ...(kind === 'image' ? { code: 'ANNOTATION-IMAGE-UNKNOWN' } : { code: 'ANNOTATION-CATEGORY-UNKNOWN' }),
-      severity: 'error',
-      path,
-      message: `${listed(at.map((i) => `/${i}`))} of ${kind === 'image' ? 'an image' : 'a category'} that is not in the truth file`,
-      fix: onlyType
-        ? `write ${kind} ids as the truth file does: a number and a text are different ids`
-        : 'give the truth file these detections were made for',
-      args: { entries: at.length, first: `/${at[0] ?? 0}` },
-    });
+    findings.push(
+      ...entryDoubts(
+        {
+          ...(kind === 'image'
+            ? { code: 'ANNOTATION-IMAGE-UNKNOWN' }
+            : { code: 'ANNOTATION-CATEGORY-UNKNOWN' }),
+          severity: 'error',
+          what: `of ${kind === 'image' ? 'an image' : 'a category'} that is not in the truth file`,
+          fix: onlyType
+            ? `write ${kind} ids as the truth file does: a number and a text are different ids`
+            : 'give the truth file these detections were made for',
+        },
+        path,
+        at.map(pointer),
+      ),
+    );
   };
   unknown(unknownImages, 'image');
   unknown(unknownCategories, 'category');
-  if (otherSize.length > 0)
-    findings.push({
-      code: 'ANNOTATION-MASK-SIZE',
-      severity: 'error',
+  findings.push(
+    ...entryDoubts(
+      {
+        code: 'ANNOTATION-MASK-SIZE',
+        severity: 'error',
+        what: 'with a mask of another size than its image',
+        fix: 'size is [height, width] of the whole image',
+      },
       path,
-      message: `${listed(otherSize.map((i) => `/${i}`))} with a mask of another size than its image`,
-      fix: 'size is [height, width] of the whole image',
-      args: { entries: otherSize.length, first: `/${otherSize[0] ?? 0}` },
-    });
+      otherSize.map(pointer),
+    ),
+  );
   findings.push(...outsideImage(path, outside));
   return { findings, labels, imagesWithoutDetection: truth.images.size - detected.size };
+}
+
+function pointer(index: number): string {
+  return `/${index}`;
 }
 
 function otherType(id: string): string {

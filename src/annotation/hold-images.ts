@@ -3,7 +3,8 @@ import type { ImageSeries } from '../imaging/check-against-images.js';
 import { dot, minus } from '../imaging/grid.js';
 import type { Grid, Vec3 } from '../imaging/grid.js';
 import type { Annotation, AnnotationSet } from './annotation.js';
-import { leavesImage, listed, outsideImage } from './shape-doubts.js';
+import { entryDoubts } from './entry-doubts.js';
+import { leavesImage, outsideImage } from './shape-doubts.js';
 
 /** An image in a folder, as far as annotations name one. UIDs and ids stay inside: findings never print them. */
 export interface ImageFile {
@@ -162,17 +163,8 @@ function onSlice(
 }
 
 function error(code: string, path: string, entries: readonly string[], what: string): Finding[] {
-  if (entries.length === 0) return [];
-  return [
-    {
-      code,
-      severity: 'error',
-      path,
-      message: `${listed(entries)} ${what}`,
-      fix: 'give the folder of the images the annotations were made on, or correct them',
-      args: { entries: entries.length, first: entries[0] ?? '' },
-    },
-  ];
+  const fix = 'give the folder of the images the annotations were made on, or correct them';
+  return entryDoubts({ code, severity: 'error', what, fix }, path, entries);
 }
 
 function unheld(count: number, path: string): Finding[] {

@@ -1,7 +1,7 @@
 import type { Finding } from '../core/finding.js';
 import type { Annotation, AnnotationSet } from './annotation.js';
 import { isNumber, isObject } from './json-text.js';
-import { listed } from './shape-doubts.js';
+import { entryDoubts } from './entry-doubts.js';
 import { refused } from './refused.js';
 
 const HINT = 'save the markups again from 3D Slicer as .mrk.json';
@@ -89,15 +89,14 @@ function positionOf(value: unknown, system: 'LPS' | 'RAS', place: string): numbe
 }
 
 function withoutPlace(entries: readonly string[], path: string): Finding[] {
-  if (entries.length === 0) return [];
-  return [
+  return entryDoubts(
     {
       code: 'ANNOTATION-NO-POSITION',
       severity: 'warning',
-      path,
-      message: `${listed(entries)} without a position`,
+      what: 'without a position',
       fix: 'place the points or remove them',
-      args: { entries: entries.length, first: entries[0] ?? '' },
     },
-  ];
+    path,
+    entries,
+  );
 }

@@ -2,6 +2,7 @@ import type { Finding } from '../core/finding.js';
 import type { AnnotatedImage, Shape } from './annotation.js';
 import { ringArea } from './polygon.js';
 import { maskArea } from './run-lengths.js';
+import { entryDoubts } from './entry-doubts.js';
 
 /** A box may leave its image by this much: two decimals, rounded twice. */
 const ROUNDING_PX = 0.01;
@@ -28,37 +29,28 @@ export function isEmpty(shape: Shape | null): boolean {
 }
 
 export function outsideImage(path: string, entries: readonly string[]): Finding[] {
-  if (entries.length === 0) return [];
-  return [
+  return entryDoubts(
     {
       code: 'ANNOTATION-OUTSIDE-IMAGE',
       severity: 'warning',
-      path,
-      message: `${listed(entries)} beyond the edge of the image`,
+      what: 'beyond the edge of the image',
       fix: 'check the size of the image and the order x, y, width, height',
-      args: { entries: entries.length, first: entries[0] ?? '' },
     },
-  ];
+    path,
+    entries,
+  );
 }
 
 /** An object of a reference standard without extent can never be found; a detection without extent finds nothing. */
 export function emptyShapes(path: string, entries: readonly string[], arePredictions: boolean): Finding[] {
-  if (entries.length === 0) return [];
-  return [
+  return entryDoubts(
     {
       code: 'ANNOTATION-EMPTY',
       severity: arePredictions ? 'warning' : 'error',
-      path,
-      message: `${listed(entries)} without extent`,
+      what: 'without extent',
       fix: 'correct its box, polygon or mask, or remove it',
-      args: { entries: entries.length, first: entries[0] ?? '' },
     },
-  ];
-}
-
-/** Places in the file, not ids: an id may say who it is of. */
-export function listed(entries: readonly string[]): string {
-  const shown = entries.slice(0, 5);
-  const more = entries.length > shown.length ? ` and ${entries.length - shown.length} more` : '';
-  return `${entries.length === 1 ? '1 entry' : `${entries.length} entries`} (${shown.join(', ')}${more})`;
+    path,
+    entries,
+  );
 }

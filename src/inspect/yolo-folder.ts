@@ -4,7 +4,7 @@ import type { ImageFile } from '../annotation/hold-images.js';
 import type { AnnotatedImage, Annotation, AnnotationSet } from '../annotation/annotation.js';
 import { ANNOTATION_LIMITS } from '../annotation/limits.js';
 import { refused } from '../annotation/refused.js';
-import { listed } from '../annotation/shape-doubts.js';
+import { entryDoubts } from '../annotation/entry-doubts.js';
 import { leadsOut, NAME_FILES } from '../annotation/yolo-names.js';
 import { readYolo } from '../annotation/yolo.js';
 import type { Finding } from '../core/finding.js';
@@ -131,17 +131,16 @@ function understood(set: AnnotationSet, found: Found): Understood {
 }
 
 function withoutImage({ path, alone }: Found): Finding[] {
-  if (alone.length === 0) return [];
-  return [
+  return entryDoubts(
     {
       code: 'ANNOTATION-IMAGE-MISSING',
       severity: 'error',
-      path,
-      message: `${listed(alone)} without its image`,
+      what: 'without its image',
       fix: 'put the image beside its labels, or under images where the labels are under labels',
-      args: { entries: alone.length, first: alone[0] ?? '' },
     },
-  ];
+    path,
+    alone,
+  );
 }
 
 function notFollowed({ path, outside, from }: Found): Finding[] {
