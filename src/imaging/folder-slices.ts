@@ -1,7 +1,8 @@
-import { open, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compareText } from '../core/finding.js';
 import { readDicomHeader } from './dicom-header.js';
+import { readFileHead } from './file-head.js';
 import { hasDicomPrefix } from './part10.js';
 import { readSliceHeaders } from './slice-header.js';
 import type { SliceHeader } from './slice-header.js';
@@ -49,12 +50,5 @@ async function fileNames(folder: string): Promise<string[]> {
 }
 
 async function isDicom(path: string): Promise<boolean> {
-  const file = await open(path, 'r');
-  try {
-    const head = new Uint8Array(132);
-    await file.read(head, 0, head.length, 0);
-    return hasDicomPrefix(head);
-  } finally {
-    await file.close();
-  }
+  return hasDicomPrefix(await readFileHead(path, 132));
 }

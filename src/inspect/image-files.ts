@@ -1,6 +1,7 @@
-import { open, readFile, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { listFiles } from '../dataset/list-files.js';
+import { readFileHead } from '../imaging/file-head.js';
 import { LIMITS } from '../imaging/limits.js';
 import { hasDicomPrefix, readPart10 } from '../imaging/part10.js';
 import { rasterSize } from '../imaging/raster-size.js';
@@ -33,7 +34,7 @@ export async function readImageFiles(folder: string): Promise<ImageFile[]> {
 
 /** @returns null for a file that is neither a picture nor a DICOM image */
 export async function readImageFile(absolute: string, path: string): Promise<ImageFile | null> {
-  const head = await headOf(absolute);
+  const head = await readFileHead(absolute, HEAD_BYTES);
   if (hasDicomPrefix(head)) return readDicomFile(absolute, path);
   const size = rasterSize(head);
   if (size === null && !PICTURE.test(path)) return null;
@@ -55,16 +56,5 @@ async function readDicomFile(absolute: string, path: string): Promise<ImageFile 
     // A damaged image is named by its own inspection; here it is only not there.
     if (error instanceof AppError) return null;
     throw error;
-  }
-}
-
-async function headOf(absolute: string): Promise<Uint8Array> {
-  const file = await open(absolute, 'r');
-  try {
-    const head = new Uint8Array(HEAD_BYTES);
-    const { bytesRead } = await file.read(head, 0, HEAD_BYTES, 0);
-    return head.subarray(0, bytesRead);
-  } finally {
-    await file.close();
   }
 }

@@ -1,6 +1,7 @@
-import { open, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { AppError, messageOf } from '../core/error.js';
+import { readFileHead } from '../imaging/file-head.js';
 import type { Candidate } from './inspector.js';
 
 const HEAD_BYTES = 4096;
@@ -10,7 +11,12 @@ export async function lookAt(path: string): Promise<Candidate> {
   const absolute = resolve(path);
   try {
     const isFolder = (await stat(absolute)).isDirectory();
-    return { path, absolute, isFolder, head: isFolder ? new Uint8Array(0) : await headOf(absolute) };
+    return {
+      path,
+      absolute,
+      isFolder,
+      head: isFolder ? new Uint8Array(0) : await readFileHead(absolute, HEAD_BYTES),
+    };
   } catch (cause) {
     const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
     throw new AppError(
@@ -18,16 +24,5 @@ export async function lookAt(path: string): Promise<Candidate> {
       missing ? 'there is no such file or folder' : `cannot be read: ${messageOf(cause)}`,
       { place: path, hint: 'name an existing file or folder that you may read', cause },
     );
-  }
-}
-
-async function headOf(absolute: string): Promise<Uint8Array> {
-  const file = await open(absolute, 'r');
-  try {
-    const head = new Uint8Array(HEAD_BYTES);
-    const { bytesRead } = await file.read(head, 0, HEAD_BYTES, 0);
-    return head.subarray(0, bytesRead);
-  } finally {
-    await file.close();
   }
 }
