@@ -27,12 +27,7 @@ export function ppvAtPrevalenceInterval(
   prevalence: number,
   options: { level: number; sides?: Sides },
 ): Estimable<Interval> {
-  const odds = priorOdds(prevalence);
-  if (!odds.defined) return odds;
-  const ratios = positiveLikelihoodRatioInterval(table, options);
-  if (!ratios.defined) return ratios;
-  const { lower, upper } = ratios.value;
-  return defined({ lower: shareOfOdds(lower * odds.value), upper: shareOfOdds(upper * odds.value) });
+  return oddsInterval(prevalence, () => positiveLikelihoodRatioInterval(table, options));
 }
 
 /** The same of the negative predictive value: its logit is minus log LR− minus the logit of the prevalence. */
@@ -41,15 +36,20 @@ export function npvAtPrevalenceInterval(
   prevalence: number,
   options: { level: number; sides?: Sides },
 ): Estimable<Interval> {
+  const positive = oddsInterval(prevalence, () => negativeLikelihoodRatioInterval(table, options));
+  if (!positive.defined) return positive;
+  const { lower, upper } = positive.value;
+  return defined({ lower: 1 - upper, upper: 1 - lower });
+}
+
+/** Probability of the condition after a call, from the interval of the likelihood ratio of that call. */
+function oddsInterval(prevalence: number, ratioInterval: () => Estimable<Interval>): Estimable<Interval> {
   const odds = priorOdds(prevalence);
   if (!odds.defined) return odds;
-  const ratios = negativeLikelihoodRatioInterval(table, options);
+  const ratios = ratioInterval();
   if (!ratios.defined) return ratios;
   const { lower, upper } = ratios.value;
-  return defined({
-    lower: 1 - shareOfOdds(upper * odds.value),
-    upper: 1 - shareOfOdds(lower * odds.value),
-  });
+  return defined({ lower: shareOfOdds(lower * odds.value), upper: shareOfOdds(upper * odds.value) });
 }
 
 function priorOdds(prevalence: number): Estimable {

@@ -113,14 +113,31 @@ export function withoutRounding(covariance: number): number {
   return Math.abs(covariance) < 1e-14 ? 0 : covariance;
 }
 
-function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
+/** A moment of the success over the terms that have its pattern. */
+export function momentOf(sum: number, terms: number): Estimable {
+  return terms === 0 ? undefinedBecause('no pair of readings of this pattern') : defined(sum / terms);
+}
+
+/** Moments that weigh nothing may be undefined. */
+export function weightedSum(coefficients: readonly number[], moments: readonly Estimable[]): Estimable {
+  let sum = 0;
+  for (let k = 0; k < coefficients.length; k += 1) {
+    const moment = moments[k]!;
+    if (coefficients[k] === 0) continue;
+    if (!moment.defined) return moment;
+    sum += coefficients[k]! * moment.value;
+  }
+  return defined(withoutRounding(sum));
+}
+
+export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < a.length; i += 1) sum += a[i]! * b[i]!;
   return sum;
 }
 
-function total(values: Uint8Array): number {
+export function total(values: ArrayLike<number>): number {
   let sum = 0;
-  for (const value of values) sum += value;
+  for (let i = 0; i < values.length; i += 1) sum += values[i]!;
   return sum;
 }

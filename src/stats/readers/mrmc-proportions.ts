@@ -1,5 +1,5 @@
-import { defined, undefinedBecause, type Estimable } from '../../core/estimable.js';
-import { withoutRounding } from './bdg-moments.js';
+import { defined, type Estimable } from '../../core/estimable.js';
+import { dot, momentOf, total, weightedSum } from './bdg-moments.js';
 import {
   everyPair,
   type BckComponents,
@@ -63,8 +63,8 @@ function proportionCovariance(
   const values = exclusive(sum);
   const terms = exclusive(count);
   const coefficients = terms.map((term, k) => (whole === 0 ? 0 : term / whole - (k === 3 ? 1 : 0)));
-  const moments = values.map((value, k) => ratio(value, terms[k]!));
-  const biasedMoments = Array.from(sum, (value, k) => ratio(value, count[k]!));
+  const moments = values.map((value, k) => momentOf(value, terms[k]!));
+  const biasedMoments = Array.from(sum, (value, k) => momentOf(value, count[k]!));
   const [c1 = 0, c2 = 0, c3 = 0] = coefficients;
   return {
     aucA: pooled(first),
@@ -72,8 +72,8 @@ function proportionCovariance(
     moments,
     biasedMoments,
     coefficients,
-    covariance: weighted(coefficients, moments),
-    biasedCovariance: weighted(coefficients, biasedMoments),
+    covariance: weightedSum(coefficients, moments),
+    biasedCovariance: weightedSum(coefficients, biasedMoments),
     bck: componentsOf(moments),
     biasedBck: componentsOf(biasedMoments),
     dfN: Infinity,
@@ -114,31 +114,4 @@ function pooled(cells: readonly SuccessVector[]): number {
     read += total(cell.read);
   }
   return read === 0 ? 0 : right / read;
-}
-
-function ratio(value: number, terms: number): Estimable {
-  return terms === 0 ? undefinedBecause('no pair of readings of this pattern') : defined(value / terms);
-}
-
-function weighted(coefficients: readonly number[], moments: readonly Estimable[]): Estimable {
-  let sum = 0;
-  for (let k = 0; k < coefficients.length; k += 1) {
-    const moment = moments[k]!;
-    if (coefficients[k] === 0) continue;
-    if (!moment.defined) return moment;
-    sum += coefficients[k]! * moment.value;
-  }
-  return defined(withoutRounding(sum));
-}
-
-function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i += 1) sum += a[i]! * b[i]!;
-  return sum;
-}
-
-function total(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i += 1) sum += values[i]!;
-  return sum;
 }

@@ -1,9 +1,10 @@
-import { defined, undefinedBecause, type Estimable } from '../../core/estimable.js';
+import { defined, type Estimable } from '../../core/estimable.js';
 import {
   exclusive4,
+  momentOf,
   productSums,
   successMatrices,
-  withoutRounding,
+  weightedSum,
   type SuccessMatrix,
 } from './bdg-moments.js';
 import type { ReaderStudy } from './reader-study.js';
@@ -84,8 +85,8 @@ export function successCovariance(
   const terms = exclusive8(count);
   const whole = count[7]!;
   const coefficients = terms.map((term, k) => (whole === 0 ? 0 : term / whole - (k === 7 ? 1 : 0)));
-  const moments = values.map((value, k) => ratio(value, terms[k]!));
-  const biasedMoments = Array.from(sum, (value, k) => ratio(value, count[k]!));
+  const moments = values.map((value, k) => momentOf(value, terms[k]!));
+  const biasedMoments = Array.from(sum, (value, k) => momentOf(value, count[k]!));
   const weight = bckCoefficients(coefficients);
   return {
     aucA: pooled(first),
@@ -93,8 +94,8 @@ export function successCovariance(
     moments,
     biasedMoments,
     coefficients,
-    covariance: weighted(coefficients, moments),
-    biasedCovariance: weighted(coefficients, biasedMoments),
+    covariance: weightedSum(coefficients, moments),
+    biasedCovariance: weightedSum(coefficients, biasedMoments),
     bck: bckOf(moments),
     biasedBck: bckOf(biasedMoments),
     dfN: Math.round(1 / weight.N - 1),
@@ -124,21 +125,6 @@ function exclusive8(inclusive: Float64Array): number[] {
   const same = exclusive4(four(0));
   const any = exclusive4(four(4));
   return [...same, ...any.map((value, k) => value - same[k]!)];
-}
-
-function ratio(value: number, terms: number): Estimable {
-  return terms === 0 ? undefinedBecause('no pair of readings of this pattern') : defined(value / terms);
-}
-
-function weighted(coefficients: Eight, moments: readonly Estimable[]): Estimable {
-  let sum = 0;
-  for (let k = 0; k < 8; k += 1) {
-    const moment = moments[k]!;
-    if (coefficients[k] === 0) continue;
-    if (!moment.defined) return moment;
-    sum += coefficients[k]! * moment.value;
-  }
-  return defined(withoutRounding(sum));
 }
 
 /** Equation 19 of Gallas et al. 2009. */
