@@ -2,6 +2,7 @@ import { RandomStream } from '../dist/core/random.js';
 import { aucOfCases } from '../dist/stats/auc-of-cases.js';
 import { clusterBootstrap } from '../dist/stats/bootstrap.js';
 import { countBootstrap } from '../dist/stats/count-bootstrap.js';
+import { COUNT_STATISTICS } from './count-statistics.mjs';
 import { cpuSeconds, peers, row, scoredCases } from './measure.mjs';
 
 const n = 10_000;
@@ -38,17 +39,17 @@ for (let p = 0; p < patients; p += 1) {
     counts[4 * p + (positive ? (flagged ? 0 : 2) : flagged ? 1 : 3)] += 1;
   }
 }
-const statistics = [
-  ([tp, , fn]) => tp / (tp + fn),
-  ([, fp, , tn]) => tn / (fp + tn),
-  ([tp, fp]) => tp / (tp + fp),
-  ([, , fn, tn]) => tn / (fn + tn),
-  ([tp, fp, fn, tn]) => (tp + tn) / (tp + fp + fn + tn),
-  ([tp, fp, fn]) => (2 * tp) / (2 * tp + fp + fn),
-];
 const clusters = cpuSeconds(
   () =>
-    countBootstrap({ counts, width: 4, statistics, resamples: 10_000, seed: 1, level: 0.95, method: 'bca' }),
+    countBootstrap({
+      counts,
+      width: 4,
+      statistics: COUNT_STATISTICS,
+      resamples: 10_000,
+      seed: 1,
+      level: 0.95,
+      method: 'bca',
+    }),
   5,
   2,
 );

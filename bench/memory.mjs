@@ -11,6 +11,7 @@ import { delong } from '../dist/stats/delong.js';
 import { clusteredAuc } from '../dist/stats/obuchowski.js';
 import { partialAuc } from '../dist/stats/partial-auc.js';
 import { rocOfMultiplicities } from '../dist/stats/roc-resampling.js';
+import { COUNT_STATISTICS } from './count-statistics.mjs';
 import { scoredCases } from './measure.mjs';
 
 /**
@@ -130,17 +131,17 @@ const WORK = {
     1_000_000,
     (n) => {
       const counts = clusterCounts(n);
-      const statistics = [
-        ([tp, , fn]) => tp / (tp + fn),
-        ([, fp, , tn]) => tn / (fp + tn),
-        ([tp, fp]) => tp / (tp + fp),
-        ([, , fn, tn]) => tn / (fn + tn),
-        ([tp, fp, fn, tn]) => (tp + tn) / (tp + fp + fn + tn),
-        ([tp, fp, fn]) => (2 * tp) / (2 * tp + fp + fn),
-      ];
       return [
         bytes(counts),
-        () => countBootstrap({ counts, width: 4, statistics, ...LEVEL, resamples: 200, method: 'bca' }),
+        () =>
+          countBootstrap({
+            counts,
+            width: 4,
+            statistics: COUNT_STATISTICS,
+            ...LEVEL,
+            resamples: 200,
+            method: 'bca',
+          }),
       ];
     },
   ],

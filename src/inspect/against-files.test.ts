@@ -7,6 +7,7 @@ import { sliceFile } from '../imaging/series.testkit.js';
 import { imageSource } from './given-images.js';
 import { setHeldAgainst } from './held-against.js';
 import { inspectPath } from './inspect.js';
+import { pngHead } from './png-head.testkit.js';
 
 let folder: string;
 /** Four slices of 4 × 3 pixels of 0.5 mm, 2 mm apart; beside them a folder of pictures. */
@@ -22,18 +23,10 @@ beforeAll(async () => {
     const file = sliceFile({ position: [0, 0, 2 * i], number: i + 1, changes });
     await writeFile(join(folder, 'ct', `${i}.dcm`), file);
   }
-  await writeFile(join(folder, 'pictures', 'a.png'), png(64, 48));
-  await writeFile(join(folder, 'pictures', 'deep', 'b.png'), png(10, 10));
+  await writeFile(join(folder, 'pictures', 'a.png'), pngHead(64, 48));
+  await writeFile(join(folder, 'pictures', 'deep', 'b.png'), pngHead(10, 10));
 });
 afterAll(() => rm(folder, { recursive: true }));
-
-function png(columns: number, rows: number): Uint8Array {
-  const head = Buffer.alloc(33);
-  head.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]);
-  head.writeUInt32BE(columns, 16);
-  head.writeUInt32BE(rows, 20);
-  return head;
-}
 
 async function held(
   name: string,

@@ -6,6 +6,7 @@ import { AppError } from '../core/error.js';
 import { readYoloNames } from '../annotation/yolo-names.js';
 import { readYolo } from '../annotation/yolo.js';
 import { inspectPath } from './inspect.js';
+import { pngHead } from './png-head.testkit.js';
 
 let folder: string;
 beforeEach(async () => {
@@ -26,14 +27,6 @@ async function code(path: string): Promise<string> {
   );
 }
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-/** The first bytes of a PNG: signature, IHDR with width and height. */
-function png(columns: number, rows: number): Uint8Array {
-  const head = Buffer.alloc(33);
-  head.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]);
-  head.writeUInt32BE(columns, 16);
-  head.writeUInt32BE(rows, 20);
-  return head;
-}
 /** A JPEG up to its frame header, behind an APP0 segment. */
 function jpeg(columns: number, rows: number): Uint8Array {
   return Uint8Array.from(
@@ -56,9 +49,9 @@ describe('a folder of YOLO labels', () => {
       'data.yaml': 'train: images/train\nval: ../elsewhere\nnc: 2\nnames:\n  0: nodule\n  1: cyst\n',
       'labels/train/a.txt': '0 0.5 0.5 0.5 0.25\n1 0.1 0.1 0.9 0.1 0.9 0.9\n',
       'labels/train/b.txt': '',
-      'images/train/a.png': png(200, 100),
+      'images/train/a.png': pngHead(200, 100),
       'images/train/b.jpg': jpeg(64, 48),
-      'images/train/c.png': png(5, 5),
+      'images/train/c.png': pngHead(5, 5),
     });
     const { kind, facts, findings, names } = await inspectPath(folder);
     expect(kind).toBe('yolo-folder');
@@ -87,7 +80,7 @@ describe('a folder of YOLO labels', () => {
   });
 
   it('says which label files have no image, where there are images', async () => {
-    await put({ 'classes.txt': 'nodule\n', 'a.txt': '0 .5 .5 .2 .2', 'b.txt': '', 'b.png': png(4, 4) });
+    await put({ 'classes.txt': 'nodule\n', 'a.txt': '0 .5 .5 .2 .2', 'b.txt': '', 'b.png': pngHead(4, 4) });
     const { findings } = await inspectPath(folder);
     expect(findings.map(({ code: name, args }) => [name, args['first']])).toEqual([
       ['ANNOTATION-IMAGE-MISSING', 'a.txt'],
