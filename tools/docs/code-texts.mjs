@@ -363,6 +363,18 @@ export const CODE_TEXTS = {
       'The images are no even volume: contours give no voxels.',
       'Give the images it was drawn on.',
     ],
+    'RTSTRUCT-CONTOUR-BEYOND': [
+      'Contours of a region reach beyond the pixels of the images; what lies there is not in the mask.',
+      'Give the images the region was drawn on, not a part of their field of view.',
+    ],
+    'RTSTRUCT-ROI-FRAME-DIFFERS': [
+      'A region was drawn in another frame of reference than that of the images.',
+      'Give the images it was drawn on: without a registration it has no place in these.',
+    ],
+    'RTSTRUCT-SLICES-SKIPPED': [
+      'A region has no contour on slices between its first and its last. Nothing is filled in.',
+      'Make sure that the region has a gap there, and was not drawn on some slices only.',
+    ],
     'RTSTRUCT-CONTOURS-CROSS': [
       'Contours of a region cross or repeat one another in a slice; what they share is left out.',
       'Look at the region.',
