@@ -58,6 +58,10 @@ export const CODE_TEXTS = {
       'The fused truth of an image is not what its readers give by the declared rule.',
       'Correct the truth or the readings, or declare the rule that was used.',
     ],
+    'DATA-REFERENCE-PATIENT': [
+      'Images of one patient have different classes, where the class of a patient is decided by the mean of its images.',
+      'Correct the truth; where images of a patient may differ, only ordinal classes with `patientClass: highest-class` fit.',
+    ],
     'DATA-REFERENCE-UNDECIDED': [
       'No truth stands in the table, and none follows from the readers.',
       'Give the truth that was decided in a column truth, or leave the image out before lock.',
