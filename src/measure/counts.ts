@@ -6,7 +6,7 @@ import type { CountRow, ScoreRow } from '../schema/types.js';
 type Group = CountRow['group'];
 
 /** Collects counts under running trace codes: `F.1`, `F.2`, … */
-class Counter {
+export class Counter {
   readonly rows: CountRow[] = [];
   private next = 1;
   private readonly prefix: string;
@@ -131,7 +131,7 @@ export function levelsOf(rows: readonly ScoreRow[], unit: ScoreRow['unit'], vari
   return [...levels].sort((a, b) => rank(a) - rank(b) || compareText(a, b));
 }
 
-function ofTruth(
+export function ofTruth(
   rows: readonly ScoreRow[],
   unit: ScoreRow['unit'],
   truth: 'positive' | 'negative',

@@ -6,9 +6,10 @@ import type { Interval } from '../stats/interval.js';
 import { levelsOf } from './counts.js';
 import { definitionOf } from './definition.js';
 import type { Answer, Question } from './estimator.js';
-import { printMetric } from './print.js';
+import { comparisonRow, pairsText } from './comparison-row.js';
+import { NOT_ESTIMABLE, printMetric } from './print.js';
 import { estimatorFor } from './registry.js';
-import { sampleOf, type FailureRule, type Sample } from './sample.js';
+import { lacksResult, sampleOf, type FailureRule, type Sample } from './sample.js';
 
 /**
  * All rows of the plan, in protocol order. For each endpoint: `E1.1` as specified (failed cases worst), `E1.2`
@@ -25,7 +26,8 @@ function estimateEndpoint(
 ): EstimateRow[] {
   const rows = all.filter((row) => row.unit === endpoint.unit);
   const out = [estimateRow(plan, endpoint, rows, 'worst-case', `${endpoint.id}.1`, 'as-specified', null)];
-  if (rows.some((row) => row.failed)) {
+  const comparator = endpoint.comparison?.comparator;
+  if (rows.some((row) => lacksResult(row, comparator))) {
     out.push(
       estimateRow(plan, endpoint, rows, 'completers-only', `${endpoint.id}.2`, 'completers-only', null),
     );
@@ -53,7 +55,7 @@ function estimateRow(
   analysis: EstimateRow['analysis'],
   subgroup: EstimateRow['subgroup'],
 ): EstimateRow {
-  const sample = sampleOf(rows, rule);
+  const sample = sampleOf(rows, rule, endpoint.comparison?.comparator);
   const { method, level, sides, resamples } = endpoint.interval;
   const question: Question = {
     metric: endpoint.metric,
@@ -96,6 +98,9 @@ function estimateRow(
       flags: answer.flags,
       source: answer.source,
     },
+    ...(answer.comparison === undefined
+      ? {}
+      : { comparison: comparisonRow(endpoint.metric, answer.comparison, plan.rounding) }),
     printed: printRow(plan, endpoint, sample, answer),
   };
 }
@@ -126,13 +131,11 @@ function missingLimits(interval: Estimable<Interval>): string | null {
   return infinite.length === 0 ? null : `infinite limit: ${infinite.join(' and ')}`;
 }
 
-const NOT_ESTIMABLE = 'n. e.';
-
 function printRow(
   plan: AnalysisPlan,
   endpoint: PlannedEndpoint,
   sample: Sample,
-  { value, interval, numerator, denominator }: Answer,
+  { value, interval, numerator, denominator, comparison }: Answer,
 ): EstimateRow['printed'] {
   const print = (number: number, direction: 'nearest' | 'down' | 'up'): string =>
     printMetric(endpoint.metric, number, plan.rounding, direction, direction === 'nearest');
@@ -141,8 +144,9 @@ function printRow(
     estimate: value.defined ? print(value.value, 'nearest') : NOT_ESTIMABLE,
     lower: interval.defined ? print(interval.value.lower, 'down') : NOT_ESTIMABLE,
     upper: interval.defined ? print(interval.value.upper, 'up') : NOT_ESTIMABLE,
-    counts:
-      numerator !== null && denominator !== null
+    counts: comparison?.pairs
+      ? pairsText(comparison.comparator, comparison.pairs)
+      : numerator !== null && denominator !== null
         ? `${numerator} of ${denominator} ${units}`
         : `${sample.positives} positive, ${sample.negatives} negative ${units}`,
   };

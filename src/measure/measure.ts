@@ -2,6 +2,7 @@ import type { AnalysisPlan } from '../schema/analysis-plan.js';
 import type { CaseFlow } from '../schema/case-flow.js';
 import { subgroupLevels } from '../dataset/subgroup-levels.js';
 import type {
+  ComparatorTable,
   CountRow,
   DataManifest,
   EstimateRow,
@@ -11,8 +12,10 @@ import type {
   ScoreRow,
 } from '../schema/types.js';
 import { crossTabulation, flowCounts, perThousand, populationCounts } from './counts.js';
+import { withComparators } from './comparator-calls.js';
 import { rocPoints } from './curve.js';
 import { estimateAll } from './estimate.js';
+import { pairedDecisions } from './paired-decisions.js';
 import { sampleOf } from './sample.js';
 import { joinScores, type JoinedImage } from './score.js';
 import { weakestSubgroup } from './weakest-subgroup.js';
@@ -24,6 +27,8 @@ export interface MeasurementInput {
   flow: CaseFlow;
   predictions: readonly Prediction[];
   reference: readonly ReferenceRow[];
+  /** Outputs of the comparators; readers of the reference standard need none. */
+  comparators?: readonly ComparatorTable[];
 }
 
 export interface Measurement {
@@ -35,8 +40,10 @@ export interface Measurement {
   weakestSubgroup: Results['overall']['weakestSubgroup'];
 }
 
-export function measureRun({ plan, cases, flow, predictions, reference }: MeasurementInput): Measurement {
-  const scores = joinScores(plan, includedImages(plan, cases, flow), predictions, reference);
+export function measureRun(input: MeasurementInput): Measurement {
+  const { plan, cases, flow, predictions, reference, comparators = [] } = input;
+  const joined = joinScores(plan, includedImages(plan, cases, flow), predictions, reference);
+  const scores = withComparators(plan, joined, comparators, reference);
   const estimates = estimateAll(plan, scores);
   return {
     scores,
@@ -45,6 +52,7 @@ export function measureRun({ plan, cases, flow, predictions, reference }: Measur
       ...flowCounts(flow, scores),
       ...populationCounts(plan, scores),
       ...crossTabulation(scores),
+      ...pairedDecisions(plan, scores),
       ...readingPerThousand(plan, estimates),
     ],
     curves: plan.endpoints

@@ -15,13 +15,31 @@ export interface Sample {
   positives: number;
   negatives: number;
   failed: number;
+  /** What a comparator said of the same units; absent unless a difference is asked for. */
+  other?: OtherCalls;
+}
+
+export interface OtherCalls {
+  id: string;
+  /** Where the comparator gave none it counts as right: the best rank. */
+  score: Float64Array;
+  decision: Uint8Array;
+  /** Units without a score, and without a decision. */
+  withoutScore: number;
+  withoutDecision: number;
 }
 
 export type FailureRule = 'worst-case' | 'completers-only';
 
-/** @param rows of one unit of analysis */
-export function sampleOf(rows: readonly ScoreRow[], rule: FailureRule): Sample {
-  const kept = rule === 'completers-only' ? rows.filter((row) => !row.failed) : rows;
+/** True when the model or, for a difference, the comparator gave no result. */
+export function lacksResult(row: ScoreRow, comparator?: string): boolean {
+  const call = comparator === undefined ? undefined : row.comparators?.[comparator];
+  return row.failed || (call?.decision === null && call.score === null);
+}
+
+/** @param rows of one unit of analysis @param comparator the one that a difference is taken from */
+export function sampleOf(rows: readonly ScoreRow[], rule: FailureRule, comparator?: string): Sample {
+  const kept = rule === 'completers-only' ? rows.filter((row) => !lacksResult(row, comparator)) : rows;
   const size = kept.length;
   const sample: Sample = {
     size,
@@ -48,5 +66,25 @@ export function sampleOf(rows: readonly ScoreRow[], rule: FailureRule): Sample {
     if (row.failed) sample.failed += 1;
   });
   sample.clusters = numberOf.size;
+  if (comparator !== undefined) sample.other = otherCalls(kept, comparator);
   return sample;
+}
+
+/** The mirror of the worst case: a gap of the comparator never helps the model. */
+function otherCalls(rows: readonly ScoreRow[], id: string): OtherCalls {
+  const other: OtherCalls = {
+    id,
+    score: new Float64Array(rows.length),
+    decision: new Uint8Array(rows.length),
+    withoutScore: 0,
+    withoutDecision: 0,
+  };
+  rows.forEach(({ truth, comparators }, i) => {
+    const call = comparators?.[id];
+    other.score[i] = call?.score ?? (truth === 1 ? Infinity : -Infinity);
+    other.decision[i] = call?.decision ?? truth;
+    if ((call?.score ?? null) === null) other.withoutScore += 1;
+    if ((call?.decision ?? null) === null) other.withoutDecision += 1;
+  });
+  return other;
 }

@@ -53,6 +53,7 @@ function explainEstimate(
     row.status === 'estimated'
       ? `      ${row.estimate}, interval ${row.lower} to ${row.upper}; printed ${row.printed.estimate} [${row.printed.lower}, ${row.printed.upper}]`
       : `      not estimable: ${row.reason}`,
+    ...comparisonLines(row),
     ...interval.flags.map((flag) => `      note: ${flag}`),
     `      rows: ${place}/scores.jsonl, ${rows.length} lines${withCases ? '' : ' (--cases lists them)'}`,
     `      code: ${interval.source}`,
@@ -63,10 +64,36 @@ function explainEstimate(
       const call = score.failed
         ? 'failed'
         : `score ${score.score}, ${score.decision === 1 ? 'flagged' : 'not flagged'}`;
-      lines.push(`        ${score.id}  truth ${score.truth === 1 ? 'positive' : 'negative'}  ${call}`);
+      const other = otherCall(score, row.comparison?.comparator);
+      lines.push(
+        `        ${score.id}  truth ${score.truth === 1 ? 'positive' : 'negative'}  ${call}${other}`,
+      );
     }
   }
   return { data: { row, same, rows: withCases ? rows : rows.length }, lines };
+}
+
+function otherCall({ comparators }: ScoreRow, id: string | undefined): string {
+  if (id === undefined) return '';
+  const decision = comparators?.[id]?.decision ?? null;
+  return `, ${id} ${decision === null ? 'no result' : decision === 1 ? 'flagged' : 'not flagged'}`;
+}
+
+/** As the estimate leaves them out. */
+function lacksResult({ failed, comparators }: ScoreRow, id: string | undefined): boolean {
+  const call = id === undefined ? undefined : comparators?.[id];
+  return failed || (call?.decision === null && call.score === null);
+}
+
+function comparisonLines({ comparison }: EstimateRow): string[] {
+  if (comparison === undefined) return [];
+  const { comparator, candidate, other, withoutResult, tests } = comparison;
+  const gaps =
+    withoutResult === 0 ? '' : `; ${comparator} has no result for ${withoutResult}, counted as right`;
+  return [
+    `      model ${candidate ?? 'undefined'}, ${comparator} ${other ?? 'undefined'}${gaps}`,
+    ...tests.map(({ name, p }) => `      ${name}: p ${p}`),
+  ];
 }
 
 function explainCount(again: Results, count: CountRow, place: string): Explanation {
@@ -89,11 +116,11 @@ function rowsBehind(folder: string, row: EstimateRow): ScoreRow[] {
     .map((line) => JSON.parse(line) as ScoreRow);
   return all.filter((score) => {
     if (score.unit !== row.unit) return false;
-    if (row.analysis === 'completers-only' && score.failed) return false;
+    if (row.analysis === 'completers-only' && lacksResult(score, row.comparison?.comparator)) return false;
     if (row.subgroup !== null && (score.subgroups[row.subgroup.variable] ?? 'unknown') !== row.subgroup.level)
       return false;
-    if (row.metric === 'sensitivity') return score.truth === 1;
-    if (row.metric === 'specificity') return score.truth === 0;
+    if (/^sensitivity(-difference)?$/.test(row.metric)) return score.truth === 1;
+    if (/^specificity(-difference)?$/.test(row.metric)) return score.truth === 0;
     if (row.metric === 'ppv' && row.denominator !== null) return (score.decision ?? 1 - score.truth) === 1;
     if (row.metric === 'npv' && row.denominator !== null) return (score.decision ?? 1 - score.truth) === 0;
     return true;

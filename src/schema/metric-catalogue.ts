@@ -1,4 +1,5 @@
 import { DECISION_METRICS } from './decision-metrics.js';
+import { DIFFERENCE_METRICS } from './difference-metrics.js';
 import type { MetricEntry } from './metric-entry.js';
 import { SCORE_METRICS } from './score-metrics.js';
 
@@ -7,7 +8,7 @@ import { SCORE_METRICS } from './score-metrics.js';
  * pairs suit, the generated protocol reference prints it. The enumerations of protocol.schema.json name the same things
  * (a test holds the two together).
  */
-export const METRICS: readonly MetricEntry[] = [...DECISION_METRICS, ...SCORE_METRICS];
+export const METRICS: readonly MetricEntry[] = [...DECISION_METRICS, ...SCORE_METRICS, ...DIFFERENCE_METRICS];
 
 const METRIC_BY_NAME = new Map(METRICS.map((entry) => [entry.name, entry]));
 

@@ -10,6 +10,7 @@ import {
 } from './count-tables.js';
 import type { CountLine, PopulationBlock } from './count-tables.js';
 import { dataSheetView, type DataSheetView } from './data-sheet.js';
+import { comparatorViews, type ComparatorView } from './comparisons.js';
 import type { DocumentFrame } from './document-frame.js';
 import { dependencies, deviations, executionFacts, ledgerLines, variables } from './execution.js';
 import type { Dependency, Deviation, Fact, LedgerLine } from './execution.js';
@@ -74,6 +75,7 @@ export interface ReportView extends DocumentFrame {
   readers: CountLine[];
   perThousandPrevalence: Marked;
   sampleSize: SampleSizeView;
+  comparators: ComparatorView[];
   deviations: Deviation[];
   limitations: Limitations;
   ledger: LedgerLine[];
@@ -132,6 +134,7 @@ export function reportView(
     readers: plainLines(results, 'readers'),
     perThousandPrevalence: recorded('results', countsOf(results, 'per-thousand')[0]?.at['prevalence']),
     sampleSize: sampleSizeView(evidence, words),
+    comparators: comparatorViews(evidence, words),
     deviations: deviations(evidence),
     limitations: limitationsOf(evidence, words),
     ledger: ledgerLines(evidence, words),
