@@ -24,6 +24,7 @@ const ORDER = [
   'run',
   'environment',
   'score-row',
+  'class-row',
   'results',
   'ledger-entry',
   'signature',

@@ -15,12 +15,16 @@ const WORDS: Readonly<Record<BootstrapMethod, string>> = {
   bca: 'BCa (Efron 1987)',
 };
 
-function kindOf(method: string): BootstrapMethod {
+export function kindOf(method: string): BootstrapMethod {
   return method === 'cluster-bootstrap-bca'
     ? 'bca'
     : method === 'cluster-bootstrap-basic'
       ? 'basic'
       : 'percentile';
+}
+
+export function resamplingSource(method: BootstrapMethod): string {
+  return `stats/bootstrap: patients resampled with all their units, ${WORDS[method]}`;
 }
 
 /**
@@ -39,8 +43,7 @@ export const estimateResampled: Estimator = (sample, question) => {
     denominator: counts?.denominator ?? null,
     flags,
     source:
-      `stats/bootstrap: patients resampled with all their units, ` +
-      WORDS[kindOf(method)] +
+      resamplingSource(kindOf(method)) +
       (prevalence === null ? '' : `, restated at prevalence ${prevalence} by Bayes' rule`),
   } satisfies Answer;
 };

@@ -17,7 +17,8 @@ export interface Sample {
   failed: number;
 }
 
-export type FailureRule = 'worst-case' | 'completers-only';
+/** Best case: indeterminate units of several classes count as right; a failed one never does. */
+export type FailureRule = 'worst-case' | 'completers-only' | 'best-case';
 
 /** @param rows of one unit of analysis */
 export function sampleOf(rows: readonly ScoreRow[], rule: FailureRule): Sample {

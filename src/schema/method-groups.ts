@@ -17,3 +17,4 @@ export const PROPORTION = [
 ] as const;
 export const AREA = ['delong', 'delong-logit', 'newcombe-auc', 'obuchowski-cluster', ...BOOTSTRAP] as const;
 export const RATIO = ['log-ratio', ...BOOTSTRAP] as const;
+export const KAPPA = ['fleiss-cohen-everitt', ...BOOTSTRAP] as const;

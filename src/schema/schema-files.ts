@@ -14,6 +14,7 @@ export const ARTIFACT_KINDS = [
   'run',
   'environment',
   'score-row',
+  'class-row',
   'results',
   'ledger-entry',
   'signature',
