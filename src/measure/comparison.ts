@@ -2,7 +2,7 @@ import { defined, undefinedBecause, type Estimable } from '../core/estimable.js'
 import { metricEntry } from '../schema/metric-catalogue.js';
 import { delongPaired, type AucDifference } from '../stats/delong-compare.js';
 import { clusterBootstrap } from '../stats/bootstrap.js';
-import type { Interval } from '../stats/interval.js';
+import { clip, type Interval } from '../stats/interval.js';
 import { newcombePaired } from '../stats/newcombe-paired.js';
 import { clusteredAucPaired } from '../stats/obuchowski-compare.js';
 import type { PairedTable } from '../stats/paired-table.js';
@@ -133,7 +133,7 @@ function areaInterval(result: Estimable<AucDifference>): Estimable<Interval> {
   if (!result.defined) return result;
   return result.value.standardError === 0
     ? undefinedBecause('the variance of the difference is 0: both rank the units alike')
-    : defined(result.value.interval);
+    : defined(clip(result.value.interval, -1, 1));
 }
 
 /** The same draw of patients for both, so that what they share stays shared. */
