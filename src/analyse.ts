@@ -92,7 +92,7 @@ export function analyse(input: AnalysisInput): Analysis {
       [
         ...measurement.counts,
         ...input.planning,
-        ...readerCounts(reference.rows, protocol.referenceStandard),
+        ...readerCounts(reference.rows, protocol.referenceStandard, protocol.classes),
       ].map((row) => [row.code, row]),
     ),
     curves: measurement.curves,

@@ -25,6 +25,7 @@ const ORDER = [
   'run',
   'environment',
   'score-row',
+  'class-row',
   'results',
   'ledger-entry',
   'signature',

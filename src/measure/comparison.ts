@@ -9,7 +9,7 @@ import type { PairedTable } from '../stats/paired-table.js';
 import { tango } from '../stats/tango.js';
 import { areaTests, pairedTable, pairTests } from './comparison-pairs.js';
 import type { Answer, Comparison, Estimator, Question } from './estimator.js';
-import { BOOTSTRAP_WORDS, bootstrapKind, resampledValue } from './resampled.js';
+import { kindOf, resampledValue, resamplingSource } from './resampled.js';
 import type { Sample } from './sample.js';
 import { weightedStatistic } from './weighted-statistic.js';
 
@@ -91,10 +91,7 @@ function noComparison(question: Question, reason: string): Answer {
 }
 
 function sourceOf({ method }: Question): string {
-  return (
-    SOURCES[method] ??
-    `stats/bootstrap: patients resampled with all their units, model and comparator together, ${BOOTSTRAP_WORDS[bootstrapKind(method)]}`
-  );
+  return SOURCES[method] ?? `${resamplingSource(kindOf(method))}, model and comparator together`;
 }
 
 function differenceOf(ours: Estimable, theirs: Estimable): Estimable {
@@ -153,7 +150,7 @@ function bootstrapInterval(
     seed,
     level,
     sides,
-    method: bootstrapKind(method),
+    method: kindOf(method),
   });
   if (!result.defined) return result;
   flags.push(...result.value.flags);

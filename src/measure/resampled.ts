@@ -9,18 +9,22 @@ import { proportionOf } from './proportion.js';
 import type { Sample } from './sample.js';
 import { weightedStatistic } from './weighted-statistic.js';
 
-export const BOOTSTRAP_WORDS: Readonly<Record<BootstrapMethod, string>> = {
+const WORDS: Readonly<Record<BootstrapMethod, string>> = {
   percentile: 'percentile (Davison and Hinkley 1997)',
   basic: 'basic (Davison and Hinkley 1997)',
   bca: 'BCa (Efron 1987)',
 };
 
-export function bootstrapKind(method: string): BootstrapMethod {
+export function kindOf(method: string): BootstrapMethod {
   return method === 'cluster-bootstrap-bca'
     ? 'bca'
     : method === 'cluster-bootstrap-basic'
       ? 'basic'
       : 'percentile';
+}
+
+export function resamplingSource(method: BootstrapMethod): string {
+  return `stats/bootstrap: patients resampled with all their units, ${WORDS[method]}`;
 }
 
 /**
@@ -39,8 +43,7 @@ export const estimateResampled: Estimator = (sample, question) => {
     denominator: counts?.denominator ?? null,
     flags,
     source:
-      `stats/bootstrap: patients resampled with all their units, ` +
-      BOOTSTRAP_WORDS[bootstrapKind(method)] +
+      resamplingSource(kindOf(method)) +
       (prevalence === null ? '' : `, restated at prevalence ${prevalence} by Bayes' rule`),
   } satisfies Answer;
 };
@@ -81,7 +84,7 @@ function intervalOf(
     seed,
     level,
     sides,
-    method: bootstrapKind(method),
+    method: kindOf(method),
   });
   if (!result.defined) return result;
   flags.push(...result.value.flags);

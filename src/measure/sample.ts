@@ -29,10 +29,11 @@ export interface OtherCalls {
   withoutDecision: number;
 }
 
-export type FailureRule = 'worst-case' | 'completers-only';
+/** Best case: indeterminate units of several classes count as right; a failed one never does. */
+export type FailureRule = 'worst-case' | 'completers-only' | 'best-case';
 
 /** True when the model or, for a difference, the comparator gave no result. */
-export function lacksResult(row: ScoreRow, comparator?: string): boolean {
+export function lacksResult(row: Pick<ScoreRow, 'failed' | 'comparators'>, comparator?: string): boolean {
   const call = comparator === undefined ? undefined : row.comparators?.[comparator];
   return row.failed || (call?.decision === null && call.score === null);
 }

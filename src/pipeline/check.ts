@@ -7,7 +7,7 @@ import { projectReaders } from '../dataset/reader-key.js';
 import { percentText } from '../protocol/percent.js';
 import { plannedSizes } from '../protocol/planning.js';
 import { unitCounts } from '../protocol/unit-counts.js';
-import type { DevelopmentOverlap, ReferenceStandard } from '../schema/types.js';
+import type { DevelopmentOverlap, Protocol, ReferenceStandard } from '../schema/types.js';
 import { developmentOverlap } from './development-overlap.js';
 import { imageFindings } from './image-findings.js';
 import { modelDataFindings, modelDataLines, modelDataVersions } from './model-data.js';
@@ -54,7 +54,7 @@ export async function checkProject(project: string): Promise<CheckReport> {
         projectDir,
         protocol.referenceStandard.file,
         read.test.manifest,
-        protocol.referenceStandard,
+        protocol,
         readers ?? null,
       ),
     ),
@@ -65,7 +65,7 @@ export async function checkProject(project: string): Promise<CheckReport> {
         projectDir,
         protocol.referenceStandard.rehearsalFile,
         read.rehearsal.manifest,
-        protocol.referenceStandard,
+        protocol,
         readers ?? null,
       ),
     ),
@@ -83,10 +83,11 @@ export async function checkProject(project: string): Promise<CheckReport> {
     findings.push(...(done?.findings ?? []));
     if (which === 'test') compared.push(...(done?.coverage ?? []));
   }
-  const counts = test === undefined ? {} : { counts: unitCounts(test.reference) };
+  const counts = test === undefined ? {} : { counts: unitCounts(test.reference, protocol.classes) };
   const setIds = { test: read.test.manifest.id, rehearsal: read.rehearsal.manifest.id };
   const again = await readLintedProtocol(projectDir, { model: read.model, setIds, ...counts });
-  const sizes = test === undefined ? [] : plannedSizes(protocol, unitCounts(test.reference));
+  const sizes =
+    test === undefined ? [] : plannedSizes(protocol, unitCounts(test.reference, protocol.classes));
   return {
     findings: sortFindings([...again.findings, ...findings]),
     lines: [
@@ -95,7 +96,7 @@ export async function checkProject(project: string): Promise<CheckReport> {
       ...setLines('rehearsal set', read.rehearsal),
       ...modelDataLines(modelData),
       ...(overlap === undefined ? [] : overlapLines(overlap)),
-      ...agreementLines(test?.reference.rows ?? []),
+      ...agreementLines(test?.reference.rows ?? [], protocol.classes),
       ...compared.map(comparatorLine),
       ...sizes.map((size) => {
         const power = size.expectation === null ? 'not known' : percentText(size.expectation.power);
@@ -148,8 +149,8 @@ async function checkOverlap(
   return record;
 }
 
-function agreementLines(rows: ReferenceStandard['rows']): string[] {
-  const agreement = readerAgreement(rows);
+function agreementLines(rows: ReferenceStandard['rows'], classes: Protocol['classes']): string[] {
+  const agreement = readerAgreement(rows, classes);
   if (agreement === null) return [];
   const { readers, images, unanimous, alpha } = agreement;
   const words = alpha.defined ? alpha.value.toFixed(2) : `undefined (${alpha.reason})`;

@@ -82,13 +82,7 @@ export async function executeStages(request: StageRequest): Promise<StageOutcome
   await request.afterInference?.();
 
   const readers = await projectReaders(projectDir, protocol.data.development ?? null);
-  const reference = referenceFor(
-    projectDir,
-    request.referencePath,
-    cases,
-    protocol.referenceStandard,
-    readers,
-  );
+  const reference = referenceFor(projectDir, request.referencePath, cases, protocol, readers);
   await write('reference.json', readableJson(reference));
   const which = record.purpose === 'evidence' ? 'test' : 'rehearsal';
   const comparators = comparatorsFor(projectDir, protocol, which, {

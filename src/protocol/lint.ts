@@ -1,6 +1,7 @@
 import { sortFindings, type Finding } from '../core/finding.js';
 import type { Protocol } from '../schema/types.js';
 import type { LintContext, Report } from './lint-context.js';
+import { checkClasses } from './rules-classes.js';
 import { checkComparators } from './rules-comparators.js';
 import { checkComparisons } from './rules-comparisons.js';
 import { checkData, checkSubgroups } from './rules-data.js';
@@ -37,6 +38,7 @@ export function lint(protocol: Protocol, context: LintContext): Finding[] {
   checkPlaceholders(protocol, report);
   checkPercentages(protocol, report);
   checkPaths(protocol, report);
+  checkClasses(protocol, context, report);
   checkEndpoints(protocol, report);
   checkGoals(protocol, report);
   checkMetrics(protocol, context, report);

@@ -20,7 +20,7 @@ export function compileAnalysis(protocol: Protocol): AnalysisPlan {
   const { analysis, subgroups, multiplicity } = protocol;
   return {
     unit: analysis.unit,
-    threshold: protocol.model.operatingPoint.threshold,
+    ...decisionOf(protocol),
     seed: analysis.seed,
     rounding: {
       percentDecimals: analysis.rounding.percentDecimals,
@@ -34,12 +34,29 @@ export function compileAnalysis(protocol: Protocol): AnalysisPlan {
   };
 }
 
+/** Either a threshold or classes; `check` refuses both and neither. */
+function decisionOf({ model, classes }: Protocol): Pick<AnalysisPlan, 'threshold' | 'classes'> {
+  if (classes === undefined) return { threshold: model.operatingPoint?.threshold ?? null };
+  const { names, scale, decision, patientClass } = classes;
+  return {
+    threshold: null,
+    classes: {
+      names,
+      ordinal: scale === 'ordinal',
+      ties: decision.ties,
+      minimumScore: decision.minimumScore ?? null,
+      patientClass,
+    },
+  };
+}
+
 function planEndpoint(endpoint: Endpoint, protocol: Protocol, pointer: string): PlannedEndpoint {
   const { interval, prevalence } = endpoint;
   return {
     id: endpoint.id,
     role: endpoint.role,
     metric: endpoint.metric,
+    ...(endpoint.class === undefined ? {} : { class: endpoint.class }),
     unit: endpoint.unit ?? protocol.analysis.unit,
     interval: {
       method: interval.method,

@@ -4,6 +4,15 @@ import { namedSet } from './rules-data.js';
 
 /** What each comparator is and where its outputs stand is said once and completely (VP-21, RS-09). */
 export function checkComparators(protocol: Protocol, context: LintContext, report: Report): void {
+  if (protocol.comparators !== undefined && protocol.classes !== undefined) {
+    report(
+      'VP-21-CLASSES',
+      '/comparators',
+      'comparators say positive or negative, and the protocol declares several classes',
+      'compare in a protocol of one threshold; differences over several classes are not measured',
+      { at: 'key' },
+    );
+  }
   for (const [i, comparator] of (protocol.comparators ?? []).entries()) {
     const pointer = `/comparators/${i}`;
     checkSource(comparator, pointer, report);

@@ -20,7 +20,8 @@ export function checkData(protocol: Protocol, context: LintContext, report: Repo
 }
 
 function checkDerivation(protocol: Protocol, context: LintContext, report: Report): void {
-  const { derivedOn } = protocol.model.operatingPoint;
+  const derivedOn = protocol.model.operatingPoint?.derivedOn;
+  if (derivedOn === undefined) return;
   const set = namedSet(derivedOn, protocol, context);
   if (set === null) return;
   report(
@@ -58,8 +59,8 @@ export function namedSet(
 
 function checkThreshold(protocol: Protocol, context: LintContext, report: Report): void {
   const [output] = context.model?.outputs ?? [];
-  if (output === undefined) return;
-  const { threshold } = protocol.model.operatingPoint;
+  const threshold = protocol.model.operatingPoint?.threshold;
+  if (output === undefined || threshold === undefined) return;
   const [lowest, highest] = output.range;
   if (threshold >= lowest && threshold <= highest) return;
   report(
@@ -104,6 +105,10 @@ function checkReaders(protocol: Protocol, report: Report): void {
     majority: {
       holds: count >= 3 && count % 2 === 1,
       needs: 'an odd number of readers, 3 or more, so that there is always a majority',
+    },
+    median: {
+      holds: count >= 3 && count % 2 === 1 && protocol.classes?.scale === 'ordinal',
+      needs: 'ordinal classes and an odd number of readers, 3 or more',
     },
     consensus: { holds: count >= 2, needs: '2 readers or more' },
     'senior-reader': { holds: count >= 2, needs: '2 readers or more' },

@@ -6,8 +6,10 @@ import type { SubgroupVariable } from './types.js';
  */
 export interface AnalysisPlan {
   unit: 'patient' | 'image';
-  /** A score at the threshold or above is positive. */
-  threshold: number;
+  /** A score at the threshold or above is positive; null where the model tells several classes apart. */
+  threshold: number | null;
+  /** Of a model that tells several classes apart; absent for one score. */
+  classes?: ClassPlan;
   seed: number;
   rounding: { percentDecimals: number; ratioDecimals: number };
   subgroups: { minimum: number; by: SubgroupVariable[] };
@@ -18,10 +20,22 @@ export interface AnalysisPlan {
   procedure: 'all-must-pass';
 }
 
+/** The classes in their order, and how one is decided. */
+export interface ClassPlan {
+  names: readonly string[];
+  ordinal: boolean;
+  ties: 'lower-class' | 'higher-class' | 'indeterminate';
+  /** The highest score must reach it; null: whatever it is decides. */
+  minimumScore: number | null;
+  patientClass: 'highest-class' | 'highest-mean-score';
+}
+
 export interface PlannedEndpoint {
   id: string;
   role: 'primary' | 'secondary' | 'exploratory';
   metric: string;
+  /** The class that counts as positive against the rest; absent without classes, and for a metric over all of them. */
+  class?: string;
   unit: 'patient' | 'image';
   interval: {
     method: string;

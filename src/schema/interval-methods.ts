@@ -10,6 +10,7 @@ export type IntervalMethod =
   | 'cluster-ratio-logit-t'
   | 'mercaldo-logit'
   | 'log-ratio'
+  | 'fleiss-cohen-everitt'
   | 'delong'
   | 'delong-logit'
   | 'newcombe-auc'
@@ -27,7 +28,15 @@ export interface MethodEntry {
   /** `independent`: wrong where units of one patient are counted apart; `clustered`: right there and elsewhere. */
   assumes: 'independent' | 'clustered';
   /** The kind of number it was made for. */
-  of: 'proportion' | 'predictive-value' | 'ratio' | 'area' | 'paired-proportion' | 'paired-area' | 'any';
+  of:
+    | 'proportion'
+    | 'predictive-value'
+    | 'ratio'
+    | 'kappa'
+    | 'area'
+    | 'paired-proportion'
+    | 'paired-area'
+    | 'any';
   resamples: boolean;
   summary: string;
   citation: string;
@@ -138,6 +147,15 @@ export const METHODS: readonly MethodEntry[] = [
       'Interval on the logarithm of a ratio of two shares (or of odds). Not estimable where a count of its variance is 0.',
     citation:
       'Simel, Samsa and Matchar 1991, J Clin Epidemiol 44:763; odds ratio: Woolf 1955, Ann Hum Genet 19:251',
+  },
+  {
+    name: 'fleiss-cohen-everitt',
+    of: 'kappa',
+    assumes: 'independent',
+    resamples: false,
+    summary:
+      'Large-sample interval of Cohen’s kappa, plain or weighted: kappa ± z standard errors, cut to −1 and 1. For some hundred units and more; not estimable where every unit agrees. The bootstrap is safer in small samples.',
+    citation: 'Fleiss, Cohen and Everitt 1969, Psychol Bull 72:323',
   },
   {
     name: 'delong',

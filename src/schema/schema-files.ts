@@ -15,6 +15,7 @@ export const ARTIFACT_KINDS = [
   'run',
   'environment',
   'score-row',
+  'class-row',
   'results',
   'ledger-entry',
   'signature',

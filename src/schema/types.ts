@@ -60,17 +60,29 @@ export type PostprocessStep =
     }
   | {
       /** Name of the step. */
+      step: 'softmax';
+    }
+  | {
+      /** Name of the step. */
       step: 'select';
       /** Position in the tensor, from 0. */
       index: number;
       /** Name of the output. */
       as: string;
+    }
+  | {
+      /** Name of the step. */
+      step: 'select-classes';
+      /** Name of the output. */
+      as: string;
     };
+/** One output. A package declares one kind. */
+export type ModelOutput = ScoreDeclaration | ClassesDeclaration;
 /** One output. Later kinds (boxes, points, masks by digest) join here. */
-export type Output = ScoreOutput;
+export type Output = ScoreOutput | ClassesOutput;
 /** Where a failure happened. */
 export type FailureStage = 'read' | 'decode' | 'preprocess' | 'infer' | 'postprocess' | 'worker';
-/** As specified: failed cases counted worst. Completers only: without them. Best case: failed cases counted as right. Subgroup: as specified, one level. */
+/** As specified: failed cases counted worst. Completers only: without them. Best case: indeterminate cases counted as right. Subgroup: as specified, one level. */
 export type AnalysisKind = 'as-specified' | 'completers-only' | 'best-case' | 'subgroup';
 /** What can be done. */
 export type LedgerAction =
@@ -131,12 +143,12 @@ export interface Protocol {
     /** Claims whose proof controls this risk. */
     controlledBy: string[];
   }[];
-  /** The frozen model and the operating point it is judged at. */
+  /** The frozen model and, where its score is compared with a threshold, the operating point it is judged at. */
   model: {
     /** Descriptor of the model package, relative to the project folder. */
     package: string;
-    /** The score from which on an image counts as positive, fixed before the test set is opened. */
-    operatingPoint: {
+    /** The score from which on an image counts as positive, fixed before the test set is opened. Needed, but left out where the model tells several classes apart: then `classes` says how one is decided. */
+    operatingPoint?: {
       /** The operating point as a number, on the scale of the model's score. A score at the threshold or above is positive. */
       threshold: number;
       /** Name of the data set the threshold was chosen on. Never the test set or the rehearsal set. */
@@ -144,6 +156,24 @@ export interface Protocol {
       /** How it was chosen there, in words. */
       method: string;
     };
+  };
+  /** For a model that tells several classes apart (tumour type, fracture grade): the classes, and how one is decided. Left out for a model whose score is compared with a threshold. */
+  classes?: {
+    /** The classes, as the output of the model package, the reference standard and the report call them. Ordinal classes in their order, lowest first; the model package must list them in the same order. */
+    names: string[];
+    /** Nominal: kinds without an order, such as a tumour type. Ordinal: grades in the order of `names`, so that one wrong class is farther from the truth than another. */
+    scale: 'nominal' | 'ordinal';
+    /** How the scores of one image become one class. */
+    decision: {
+      /** The class with the highest score is decided. */
+      rule: 'highest-score';
+      /** What two classes with the same highest score mean: the lower or the higher of the tied classes (ordinal classes only), or no class: the image is indeterminate. */
+      ties: 'lower-class' | 'higher-class' | 'indeterminate';
+      /** The highest score must reach this, on the scale of the model; below it the image is indeterminate. May be left out: then the highest score decides whatever it is. */
+      minimumScore?: number;
+    };
+    /** How several images make one class of the patient. Highest class (ordinal only): the highest that any image has, in truth and by the model. Highest mean score: the model's scores are averaged class by class and decided as for one image; the images of a patient then share one truth. */
+    patientClass: 'highest-class' | 'highest-mean-score';
   };
   /** The image sets, which images count, and how they were gathered. */
   data: {
@@ -212,11 +242,11 @@ export interface Protocol {
     file: string;
     /** The same for the rehearsal images. */
     rehearsalFile: string;
-    /** Name map for findings and structures: each label of this protocol with the names it has in the files of reference standard and predictions. A label is also a name of itself. Numbers are quoted. A name of a file that stands nowhere here is refused; names that are to be passed over get a label of their own, such as `ignore`. */
+    /** Name map for findings, structures and classes: each label of this protocol with the names it has in the files of reference standard and predictions. A label is also a name of itself. Numbers are quoted. A name of a file that stands nowhere here is refused; names that are to be passed over get a label of their own, such as `ignore`. */
     labels?: {
       [k: string]: string[];
     };
-    /** The condition that makes a case positive. */
+    /** The condition that makes a case positive, or what the classes tell apart. */
     target: string;
     /** Why this is the best truth that could be had. */
     rationale: string;
@@ -229,8 +259,8 @@ export interface Protocol {
       /** What they could not see while reading. The output of the device belongs here. */
       blindedTo: string[];
     };
-    /** How one truth was made of several readings. */
-    fusion: 'majority' | 'consensus' | 'senior-reader' | 'single-reader' | 'known-by-construction';
+    /** How one truth was made of several readings. Majority: what more than half of the readers said. Median: the middle grade, for ordinal classes. */
+    fusion: 'majority' | 'median' | 'consensus' | 'senior-reader' | 'single-reader' | 'known-by-construction';
     /** What happened to cases without a clear truth: left out before lock, or there were none. */
     equivocal: 'excluded-before-lock' | 'none';
   };
@@ -240,15 +270,15 @@ export interface Protocol {
   analysis: {
     /** What is counted: patients or images. An endpoint may say otherwise for itself. */
     unit: 'patient' | 'image';
-    /** How the scores of a patient's images make the patient positive. */
-    patientIsPositiveWhen: 'any image score >= threshold';
+    /** How the scores of a patient's images make the patient positive. Needed, but left out with `classes`. */
+    patientIsPositiveWhen?: 'any image score >= threshold';
     /** What is drawn independently. Images of one patient resemble each other, so intervals must know who belongs together. */
     cluster: 'patient';
-    /** What a score exactly at the threshold means. */
-    ties: 'positive-at-threshold';
-    /** How a case that the model cannot process is counted. Worst case: a failed positive is a miss, a failed negative a false alarm; a failure never improves a result. */
+    /** What a score exactly at the threshold means. Needed, but left out with `classes`. */
+    ties?: 'positive-at-threshold';
+    /** How a case that the model cannot process is counted. Worst case: a failed positive is a miss, a failed negative a false alarm; with classes, the wrong class that makes the metric least. A failure never improves a result. */
     failedCase: 'worst-case';
-    /** How an indeterminate output is counted: both ways (once as positive, once as negative), or none when the model cannot give one. */
+    /** How an indeterminate output is counted: both ways (once as positive, once as negative; with classes once as a wrong class, which is what is judged, and once as the right one), or none when the model cannot give one. */
     indeterminate: 'both-ways' | 'none';
     /** Seed of all random draws (bootstrap). The same seed gives the same numbers to the last bit. */
     seed: number;
@@ -369,6 +399,8 @@ export interface Endpoint {
   claim?: string;
   /** What is computed. See the list of metrics in the protocol reference. A `…-difference` is the value of the model minus that of a comparator on the same patients. */
   metric: string;
+  /** With `classes`: the class that counts as positive, all others together as negative. Needed for a metric of two classes, such as sensitivity; without it accuracy, balanced-accuracy, mcc and cohen-kappa are taken over all classes. */
+  class?: string;
   /** The comparator that a difference is taken from. Needed for the metrics that are differences, refused elsewhere. */
   comparator?: string;
   /** What is counted, when it differs from the unit of the analysis. */
@@ -468,21 +500,7 @@ export interface ModelPackage {
   /** Ids of the components in order of execution. */
   pipeline: string[];
   /** What the package gives for each image. */
-  outputs: {
-    /** Name of the output; a select step gives it. */
-    name: string;
-    /** Kind of the output. */
-    kind: 'score';
-    /** What a high value means. */
-    meaning: string;
-    /**
-     * Lowest and highest possible value. The threshold must lie inside.
-     *
-     * @minItems 2
-     * @maxItems 2
-     */
-    range: [number, number];
-  }[];
+  outputs: ModelOutput[];
 }
 /** Version of one set the model was developed on: under DVC, or by the digest of its manifest; one of the two. */
 export interface ModelDataVersion {
@@ -550,6 +568,42 @@ export interface ModelComponent {
   preprocess: PreprocessStep[];
   /** Steps from the output tensor to named outputs, in order. */
   postprocess: PostprocessStep[];
+}
+/** One score an image. */
+export interface ScoreDeclaration {
+  /** Name of the output; a select step gives it. */
+  name: string;
+  /** Kind of the output. */
+  kind: 'score';
+  /** What a high value means. */
+  meaning: string;
+  /**
+   * Lowest and highest possible value. The threshold must lie inside.
+   *
+   * @minItems 2
+   * @maxItems 2
+   */
+  range: [number, number];
+}
+/** A score for each of several classes. Which class they decide, ties among them included, is fixed by the protocol, as a threshold is. */
+export interface ClassesDeclaration {
+  /** Name of the output; a select-classes step gives it. */
+  name: string;
+  /** Kind of the output. */
+  kind: 'classes';
+  /** What a high value of a class means. */
+  meaning: string;
+  /** The classes in the order of the values of the output; ordinal ones lowest first. */
+  classes: string[];
+  /** Nominal: kinds without an order. Ordinal: grades in the order of `classes`. */
+  scale: 'nominal' | 'ordinal';
+  /**
+   * Lowest and highest possible value of a class: 0 and 1 for probabilities.
+   *
+   * @minItems 2
+   * @maxItems 2
+   */
+  range: [number, number];
 }
 /** One file with its digest. */
 export interface FileEntry {
@@ -1073,11 +1127,11 @@ export interface ReferenceRow {
   case: string;
   /** Image id of the manifest. */
   image: string;
-  /** The truth. */
-  truth: 'positive' | 'negative';
+  /** The truth: `positive` or `negative`, or a class of the protocol. */
+  truth: string;
   /** Reader pseudonym and call; empty when there were no readers. */
   readers: {
-    [k: string]: 'positive' | 'negative';
+    [k: string]: string;
   };
   /** Line of the table, from 1. */
   line: number;
@@ -1279,6 +1333,17 @@ export interface ScoreOutput {
   /** The score. */
   value: number;
 }
+/** A score for each class. */
+export interface ClassesOutput {
+  /** Kind of the output. */
+  kind: 'classes';
+  /** Name of the output, as in the model package. */
+  name: string;
+  /** Class and its score. Which class they decide is fixed by the protocol and stands in the class rows. */
+  scores: {
+    [k: string]: number;
+  };
+}
 /** How long one image took. Kept apart from predictions, which must be the same bytes on every repetition. */
 export interface Timing {
   /** Says what this file is. */
@@ -1440,6 +1505,31 @@ export interface ComparatorCall {
   /** 1 when flagged, 0 when not; null when the comparator gave no result. */
   decision: 0 | 1 | null;
 }
+/** One unit of analysis as it entered the statistics of a model that tells several classes apart: truth, scores, decided class, subgroups. */
+export interface ClassRow {
+  /** What the row stands for. */
+  unit: 'patient' | 'image';
+  /** Case id or image id. */
+  id: string;
+  /** Case id: rows of one cluster are not independent. */
+  cluster: string;
+  /** Class by the reference standard; of a patient, by the rule of the protocol. */
+  truth: string;
+  /** Class and its score; of a patient the mean over the images. Null when failed, and for a patient whose class is the highest of any image. */
+  scores: {
+    [k: string]: number;
+  } | null;
+  /** Decided class; null when indeterminate or failed. */
+  decision: string | null;
+  /** True when the scores decide no class by the rule of the protocol. */
+  indeterminate: boolean;
+  /** True when no result could be had. */
+  failed: boolean;
+  /** Subgroup variable and level; `unknown` where the header is silent. */
+  subgroups: {
+    [k: string]: string;
+  };
+}
 /** Every number of a run, each under a stable trace code, with the verdicts. */
 export interface Results {
   /** Says what this file is. */
@@ -1493,8 +1583,8 @@ export interface Results {
     version: string;
   };
   developmentOverlap?: DevelopmentOverlap;
-  /** The operating point. */
-  threshold: number;
+  /** The operating point; null where the model tells several classes apart. */
+  threshold: number | null;
   /** Estimates by trace code. */
   estimates: {
     [k: string]: EstimateRow;
@@ -1540,8 +1630,8 @@ export interface Results {
     image: string;
     /** Case id. */
     case: string;
-    /** Its truth. */
-    truth: 'positive' | 'negative';
+    /** Its truth: `positive` or `negative`, or a class of the protocol. */
+    truth: string;
     /** Where it failed. */
     stage: string;
     /** Error code. */
@@ -1568,7 +1658,9 @@ export interface EstimateRow {
   } | null;
   /** The metric. */
   metric: string;
-  /** What the protocol adds to the metric's definition, in words: bins, range, a fixed rate or a threshold probability. Absent for a metric that needs none. */
+  /** The class that counts as positive against the rest. Absent without classes, and for a metric over all of them. */
+  class?: string;
+  /** What the protocol adds to the metric's definition, in words: the class that is positive, bins, range, a fixed rate or a threshold probability. Absent for a metric that needs none. */
   definition?: string;
   /** What was counted. */
   unit: 'patient' | 'image';
@@ -1590,10 +1682,10 @@ export interface EstimateRow {
   units: number;
   /** Patients among them. */
   clusters: number;
-  /** Positive units. */
-  positives: number;
-  /** Negative units. */
-  negatives: number;
+  /** Positive units; null for a metric over all of several classes. */
+  positives: number | null;
+  /** Negative units; null for a metric over all of several classes. */
+  negatives: number | null;
   /** Failed units. */
   failed: number;
   /** How the interval was made. */

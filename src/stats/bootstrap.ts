@@ -89,7 +89,6 @@ export function drawReplicates(
   const draw = resampler(options.clusters, options.strata);
   for (let b = from; b < to; b += 1) {
     stream.start(b);
-    multiplicity.fill(0);
     draw(stream, multiplicity);
     replicates[b - from] = options.statistic(multiplicity);
   }
@@ -110,7 +109,6 @@ function resampler(clusters: number, strata?: Int32Array): Draw {
         stream.countDraws(size, size, into, first);
         continue;
       }
-      counts.fill(0, 0, size);
       stream.countDraws(size, size, counts);
       for (let i = 0; i < size; i += 1) into[members[i]!] = counts[i]!;
     }

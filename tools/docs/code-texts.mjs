@@ -58,6 +58,10 @@ export const CODE_TEXTS = {
       'The fused truth of an image is not what its readers give by the declared rule.',
       'Correct the truth or the readings, or declare the rule that was used.',
     ],
+    'DATA-REFERENCE-PATIENT': [
+      'Images of one patient have different classes, where the class of a patient is decided by the mean of its images.',
+      'Correct the truth; where images of a patient may differ, only ordinal classes with `patientClass: highest-class` fit.',
+    ],
     'DATA-REFERENCE-UNDECIDED': [
       'No truth stands in the table, and none follows from the readers.',
       'Give the truth that was decided in a column truth, or leave the image out before lock.',
@@ -280,6 +284,10 @@ export const CODE_TEXTS = {
       'Bits, sign or coding of the compressed pixels are not what the header says; they are decoded as they are.',
       'Compare the image with its source.',
     ],
+    'IMAGE-SPACING-UNKNOWN': [
+      'A projection image writes a pixel spacing of 0: the distance of its pixels is not known.',
+      'Measure nothing in millimetres on it, or correct the header at its source.',
+    ],
     'IMAGE-RESCALE-INCOMPLETE': [
       'Rescale slope or intercept stands without the other.',
       'Correct the header at its source.',
@@ -385,6 +393,18 @@ export const CODE_TEXTS = {
     'RTSTRUCT-WITHOUT-GRID': [
       'The images are no even volume: contours give no voxels.',
       'Give the images it was drawn on.',
+    ],
+    'RTSTRUCT-CONTOUR-BEYOND': [
+      'Contours of a region reach beyond the pixels of the images; what lies there is not in the mask.',
+      'Give the images the region was drawn on, not a part of their field of view.',
+    ],
+    'RTSTRUCT-ROI-FRAME-DIFFERS': [
+      'A region was drawn in another frame of reference than that of the images.',
+      'Give the images it was drawn on: without a registration it has no place in these.',
+    ],
+    'RTSTRUCT-SLICES-SKIPPED': [
+      'A region has no contour on slices between its first and its last. Nothing is filled in.',
+      'Make sure that the region has a gap there, and was not drawn on some slices only.',
     ],
     'RTSTRUCT-CONTOURS-CROSS': [
       'Contours of a region cross or repeat one another in a slice; what they share is left out.',
