@@ -116,7 +116,7 @@ describe('nodules of a reading as masks', () => {
           [1, 0, 0],
           [0, 0, 1],
           [0, -1, 0],
-        ],
+        ] as Grid['axes'],
       },
     ],
   ])('a contour %s is an error in the findings', (_, zMm, grid) => {
