@@ -90,6 +90,7 @@ export const FINDING_CODES: readonly FindingCode[] = [
   entry('VP-14', 'VP-14', 'The rule for failed or indeterminate cases is missing.', 'Dropping failed cases improves the result.', 'Add `failedCase: worst-case`.'),
   entry('VP-15', 'VP-15', 'The cluster is missing.', 'Several images of one patient are not independent.', 'Add `cluster: patient`.'),
   entry('VP-16', 'VP-16', 'An eligibility rule is missing or cannot be read.', 'Exclusions must be repeatable by machine.', 'Correct the rule at the place named.'),
+  entry('VP-16-AGE', 'VP-16', 'An eligibility rule compares the age with more than 90 years. A warning.', 'Ages of 90 and over are one class, kept as 90, so that they identify nobody: the comparison holds for all ages or for none.', 'Compare with 90 at most, or leave the comparison out.'),
   entry('VP-22', 'VP-22', 'The number of looks, or who may see what, is missing or below 1.', 'Every opening of the test set is counted.', 'State it; 1 look is usual.'),
   entry('VP-22-LOOKS', 'VP-22', 'More than one look is granted. A warning.', 'Reuse of a test set adapts to it.', 'Grant 1, or justify.'),
   entry('VP-22-RELEASE', 'VP-22', 'Developers may see single cases. A warning.', 'The test set is spoilt for later versions.', 'Release the headline only.'),
