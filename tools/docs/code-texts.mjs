@@ -58,6 +58,10 @@ export const CODE_TEXTS = {
       'The fused truth of an image is not what its readers give by the declared rule.',
       'Correct the truth or the readings, or declare the rule that was used.',
     ],
+    'DATA-REFERENCE-PATIENT': [
+      'Images of one patient have different classes, where the class of a patient is decided by the mean of its images.',
+      'Correct the truth; where images of a patient may differ, only ordinal classes with `patientClass: highest-class` fit.',
+    ],
     'DATA-REFERENCE-UNDECIDED': [
       'No truth stands in the table, and none follows from the readers.',
       'Give the truth that was decided in a column truth, or leave the image out before lock.',
@@ -69,6 +73,33 @@ export const CODE_TEXTS = {
     'DATA-READERS-MISSING': [
       'Only the fused truth is given, not what each reader said.',
       'Add the readings: fusion can then be checked and agreement shown.',
+    ],
+    'DATA-COMPARATOR-EMPTY': ['The table of a comparator has no rows.', 'Fill it in.'],
+    'DATA-COMPARATOR-RAGGED': ['A row has more or fewer fields than the header.', 'Correct the row.'],
+    'DATA-COMPARATOR-VALUE': [
+      'An id is empty, a score is no decimal number, or a decision is neither positive nor negative.',
+      'Correct the value; leave it empty where the comparator gave no result.',
+    ],
+    'DATA-COMPARATOR-RANGE': [
+      'A score of a comparator lies outside its declared range.',
+      'Correct the score, or comparators.scoreRange in the protocol.',
+    ],
+    'DATA-COMPARATOR-DUPLICATE': ['A unit has two rows in the table of a comparator.', 'Keep one.'],
+    'DATA-COMPARATOR-UNKNOWN': [
+      'A row of a comparator names an image or case that the manifest does not hold.',
+      'Correct the id, or remove the row.',
+    ],
+    'DATA-COMPARATOR-CASE': [
+      'The table of a comparator and the manifest name different cases for one image.',
+      'Correct the one that is wrong.',
+    ],
+    'DATA-COMPARATOR-NO-RESULT': [
+      'A comparator has no row, or an empty field, for included units. An error where the protocol refuses gaps; else a warning, and the comparator counts as right there.',
+      'Complete the table.',
+    ],
+    'DATA-COMPARATOR-READER': [
+      'A comparator is a reader whom the reference standard does not have.',
+      'Name one that it has.',
     ],
     'DATA-LEAKAGE': [
       'A case or image of the test set is one the model was developed on, or looks like one.',
