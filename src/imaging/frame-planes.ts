@@ -1,6 +1,8 @@
 import type { DataSet } from './data-set.js';
 import { cross, lengthOf } from './grid.js';
 import type { Vec3 } from './grid.js';
+import { readAnew } from './header-memory.js';
+import type { Recall } from './header-memory.js';
 import { LIMITS } from './limits.js';
 import { checkOrientation, spacing } from './spacing.js';
 import { TAG } from './tags.js';
@@ -23,8 +25,10 @@ export interface FramePlane {
  * Only the first frame of another multi-frame object has a position.
  * @throws AppError IMAGE-INVALID for coordinates that make no sense
  */
-export function readFramePlanes(dataSet: DataSet, frames: number): FramePlane[] {
-  const whole = planeOf(dataSet, NOWHERE);
+export function readFramePlanes(dataSet: DataSet, frames: number, recall: Recall = readAnew): FramePlane[] {
+  // In a series the position alone is another in each slice.
+  const position = positionOf(dataSet);
+  const whole = { position, ...recall('plane', dataSet, () => directionsOf(dataSet, NOWHERE)) };
   const sharedGroup = dataSet.firstItem(TAG.SharedFunctionalGroupsSequence);
   const shared = sharedGroup === null ? whole : groupPlane(sharedGroup, whole);
   const planes: FramePlane[] = [];
@@ -57,16 +61,24 @@ function groupPlane(group: DataSet, otherwise: FramePlane): FramePlane {
 
 /** What a data set or an item of a functional group states itself. */
 function planeOf(dataSet: DataSet, otherwise: FramePlane): FramePlane {
+  const position = positionOf(dataSet) ?? otherwise.position;
+  return { position, ...directionsOf(dataSet, otherwise) };
+}
+
+function positionOf(dataSet: DataSet): Vec3 | null {
   const position = dataSet.decimals(TAG.ImagePositionPatient);
   if (position.length !== 0 && position.length !== 3) {
     throw dataSet.invalid(TAG.ImagePositionPatient, `has ${position.length} values, not 3`);
   }
   const far = position.find((mm) => Math.abs(mm) > LIMITS.positionMm);
   if (far !== undefined) throw dataSet.invalid(TAG.ImagePositionPatient, `is ${far} mm away from the origin`);
+  return position.length === 3 ? vec3(position, 0) : null;
+}
+
+function directionsOf(dataSet: DataSet, otherwise: FramePlane): Omit<FramePlane, 'position'> {
   checkOrientation(dataSet);
   const cosines = dataSet.decimals(TAG.ImageOrientationPatient);
   return {
-    position: position.length === 3 ? vec3(position, 0) : otherwise.position,
     axes: cosines.length === 6 ? [vec3(cosines, 0), vec3(cosines, 3)] : otherwise.axes,
     pixelSpacingMm: spacing(dataSet, TAG.PixelSpacing) ?? otherwise.pixelSpacingMm,
     sliceThicknessMm: dataSet.decimal(TAG.SliceThickness) ?? otherwise.sliceThicknessMm,
