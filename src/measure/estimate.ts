@@ -26,8 +26,8 @@ export interface Analysed {
   positives: number | null;
   negatives: number | null;
   failed: number;
-  /** The units in words, for a number that is no proportion: `12 positive, 30 negative`. */
-  units: string;
+  /** For a number that is no proportion: `12 positive, 30 negative patients`. */
+  inWords: string;
 }
 
 export type Analysis<Row> = (
@@ -92,13 +92,13 @@ const analyseScores: Analysis<ScoreRow> = (endpoint, rows, rule, terms) => {
     sample,
     questionOf(endpoint, terms.seed),
   );
-  return analysedSample(sample, answer);
+  return analysedSample(sample, answer, endpoint.unit);
 };
 
-export function analysedSample(sample: Sample, answer: Answer): Analysed {
+export function analysedSample(sample: Sample, answer: Answer, unit: PlannedEndpoint['unit']): Analysed {
   const { size, clusters, positives, negatives, failed } = sample;
-  const units = `${positives} positive, ${negatives} negative`;
-  return { answer, size, clusters, positives, negatives, failed, units };
+  const inWords = `${positives} positive, ${negatives} negative ${unit}s`;
+  return { answer, size, clusters, positives, negatives, failed, inWords };
 }
 
 export function questionOf(endpoint: PlannedEndpoint, seed: number): Question {
@@ -181,7 +181,7 @@ const NOT_ESTIMABLE = 'n. e.';
 function printRow(
   plan: AnalysisPlan,
   endpoint: PlannedEndpoint,
-  { answer: { value, interval, numerator, denominator }, units: inWords }: Analysed,
+  { answer: { value, interval, numerator, denominator }, inWords }: Analysed,
 ): EstimateRow['printed'] {
   const print = (number: number, direction: 'nearest' | 'down' | 'up'): string =>
     printMetric(endpoint.metric, number, plan.rounding, direction, direction === 'nearest');
@@ -190,9 +190,6 @@ function printRow(
     estimate: value.defined ? print(value.value, 'nearest') : NOT_ESTIMABLE,
     lower: interval.defined ? print(interval.value.lower, 'down') : NOT_ESTIMABLE,
     upper: interval.defined ? print(interval.value.upper, 'up') : NOT_ESTIMABLE,
-    counts:
-      numerator !== null && denominator !== null
-        ? `${numerator} of ${denominator} ${units}`
-        : `${inWords} ${units}`,
+    counts: numerator !== null && denominator !== null ? `${numerator} of ${denominator} ${units}` : inWords,
   };
 }
