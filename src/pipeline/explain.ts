@@ -67,7 +67,7 @@ function explainEstimate(
 }
 
 function callOf(row: AnyRow, id: string): ComparatorCall | undefined {
-  return 'comparators' in row ? row.comparators?.[id] : undefined;
+  return 'comparators' in row ? row.comparators[id] : undefined;
 }
 
 function otherCall(row: AnyRow, id: string | undefined): string {
