@@ -63,7 +63,7 @@ function callsOf(
 function callOf(
   { threshold }: PlannedComparator,
   score: number | null,
-  decision: 'positive' | 'negative' | null,
+  decision: string | null,
 ): ComparatorCall {
   if (threshold === null) {
     return { score, decision: decision === null ? null : decision === 'positive' ? 1 : 0 };

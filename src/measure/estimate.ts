@@ -1,5 +1,6 @@
 import type { Estimable } from '../core/estimable.js';
 import type { AnalysisPlan, PlannedEndpoint } from '../schema/analysis-plan.js';
+import { lacksResult } from '../schema/lacks-result.js';
 import { metricEntry } from '../schema/metric-catalogue.js';
 import type { EstimateRow, ScoreRow } from '../schema/types.js';
 import type { Interval } from '../stats/interval.js';
@@ -9,7 +10,7 @@ import type { Answer, Question } from './estimator.js';
 import { comparisonRow, pairsText } from './comparison-row.js';
 import { NOT_ESTIMABLE, printMetric } from './print.js';
 import { estimatorFor } from './registry.js';
-import { lacksResult, sampleOf, type FailureRule, type Sample } from './sample.js';
+import { sampleOf, type FailureRule, type Sample } from './sample.js';
 
 /**
  * All rows of the plan, in protocol order. For each endpoint: `E1.1` as specified (failed cases worst), `E1.2`
@@ -38,7 +39,7 @@ export type Analysis<Row> = (
   terms: Pick<AnalysisPlan, 'seed'>,
 ) => Analysed;
 
-type AnyRow = MeasuredRow & { indeterminate?: boolean };
+type AnyRow = MeasuredRow & { indeterminate?: boolean; comparators?: ScoreRow['comparators'] };
 
 /** The same for rows of another kind; `E1.3` with indeterminate units counted as right, when there are some. */
 export function estimateEach<Row extends AnyRow>(

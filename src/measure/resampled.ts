@@ -9,13 +9,13 @@ import { proportionOf } from './proportion.js';
 import type { Sample } from './sample.js';
 import { weightedStatistic } from './weighted-statistic.js';
 
-const WORDS: Readonly<Record<BootstrapMethod, string>> = {
+export const BOOTSTRAP_WORDS: Readonly<Record<BootstrapMethod, string>> = {
   percentile: 'percentile (Davison and Hinkley 1997)',
   basic: 'basic (Davison and Hinkley 1997)',
   bca: 'BCa (Efron 1987)',
 };
 
-export function kindOf(method: string): BootstrapMethod {
+export function bootstrapKind(method: string): BootstrapMethod {
   return method === 'cluster-bootstrap-bca'
     ? 'bca'
     : method === 'cluster-bootstrap-basic'
@@ -24,7 +24,7 @@ export function kindOf(method: string): BootstrapMethod {
 }
 
 export function resamplingSource(method: BootstrapMethod): string {
-  return `stats/bootstrap: patients resampled with all their units, ${WORDS[method]}`;
+  return `stats/bootstrap: patients resampled with all their units, ${BOOTSTRAP_WORDS[method]}`;
 }
 
 /**
@@ -43,7 +43,7 @@ export const estimateResampled: Estimator = (sample, question) => {
     denominator: counts?.denominator ?? null,
     flags,
     source:
-      resamplingSource(kindOf(method)) +
+      resamplingSource(bootstrapKind(method)) +
       (prevalence === null ? '' : `, restated at prevalence ${prevalence} by Bayes' rule`),
   } satisfies Answer;
 };
@@ -84,7 +84,7 @@ function intervalOf(
     seed,
     level,
     sides,
-    method: kindOf(method),
+    method: bootstrapKind(method),
   });
   if (!result.defined) return result;
   flags.push(...result.value.flags);

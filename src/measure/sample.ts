@@ -1,3 +1,4 @@
+import { lacksResult } from '../schema/lacks-result.js';
 import type { ScoreRow } from '../schema/types.js';
 
 /** The rows of one analysis as typed arrays: what the kernels take. Index i is one unit of analysis. */
@@ -31,12 +32,6 @@ export interface OtherCalls {
 
 /** Best case: indeterminate units of several classes count as right; a failed one never does. */
 export type FailureRule = 'worst-case' | 'completers-only' | 'best-case';
-
-/** True when the model or, for a difference, the comparator gave no result. */
-export function lacksResult(row: Pick<ScoreRow, 'failed' | 'comparators'>, comparator?: string): boolean {
-  const call = comparator === undefined ? undefined : row.comparators?.[comparator];
-  return row.failed || (call?.decision === null && call.score === null);
-}
 
 /** @param rows of one unit of analysis @param comparator the one that a difference is taken from */
 export function sampleOf(rows: readonly ScoreRow[], rule: FailureRule, comparator?: string): Sample {

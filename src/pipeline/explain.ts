@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { analyse } from '../analyse.js';
 import { canonicalJson } from '../core/canonical.js';
 import { AppError } from '../core/error.js';
-import type { ClassRow, ComparatorCall, CountRow, EstimateRow, Results, ScoreRow } from '../schema/types.js';
+import { lacksResult } from '../schema/lacks-result.js';
+import type { ClassRow, CountRow, EstimateRow, Results, ScoreRow } from '../schema/types.js';
 import { storedInput } from '../verify.js';
 import { latestRun, resultsOf } from './latest-run.js';
 import { openRecords } from './records.js';
@@ -60,26 +61,17 @@ function explainEstimate(
     `      computed now: ${same ? 'the same to the last bit' : 'DIFFERENT'}`,
   ];
   if (withCases) {
-    for (const score of rows)
+    for (const score of rows) {
       lines.push(`        ${caseLine(score)}${otherCall(score, row.comparison?.comparator)}`);
+    }
   }
   return { data: { row, same, rows: withCases ? rows : rows.length }, lines };
 }
 
-function callOf(row: AnyRow, id: string): ComparatorCall | undefined {
-  return 'comparators' in row ? row.comparators[id] : undefined;
-}
-
 function otherCall(row: AnyRow, id: string | undefined): string {
-  if (id === undefined) return '';
-  const decision = callOf(row, id)?.decision ?? null;
+  if (id === undefined || ofClasses(row)) return '';
+  const decision = row.comparators?.[id]?.decision ?? null;
   return `, ${id} ${decision === null ? 'no result' : decision === 1 ? 'flagged' : 'not flagged'}`;
-}
-
-/** As the estimate leaves them out. */
-function lacksResult(row: AnyRow, id: string | undefined): boolean {
-  const call = id === undefined ? undefined : callOf(row, id);
-  return row.failed || (call?.decision === null && call.score === null);
 }
 
 function comparisonLines({ comparison }: EstimateRow): string[] {

@@ -11,7 +11,7 @@ import { jackknifeOf } from './bootstrap.js';
 import { delong, delongFromGroups } from './delong.js';
 import { newcombeAuc } from './newcombe-auc.js';
 import { clusteredAuc } from './obuchowski.js';
-import { rocCurve } from './roc.js';
+import { pointsOf, rocCurve } from './roc.js';
 import { ascendingOrder, sortScores } from './sort-scores.js';
 import { tieGroups } from './tie-groups.js';
 
@@ -67,7 +67,7 @@ describe('AUC', () => {
     fc.assert(
       fc.property(cases.filter(bothClasses), (rows) => {
         const { score, truth } = columns(rows);
-        const points = rocCurve(score, truth);
+        const points = pointsOf(rocCurve(score, truth));
         let area = 0;
         points.forEach((point, i) => {
           const before = points[Math.max(0, i - 1)]!;

@@ -5,7 +5,7 @@ import { ascendingOrder } from './sort-scores.js';
 export interface AucOfCases {
   clusters: number;
   /** 0 negative, 1 positive: the classes are resampled apart. */
-  strata: Int32Array;
+  strata: Uint8Array;
   statistic: (multiplicity: Uint32Array) => number;
   jackknife: Float64Array;
 }
@@ -41,7 +41,7 @@ export function aucOfCases(score: Float64Array, truth: ArrayLike<number>): AucOf
     negatives = after;
     start = end;
   }
-  const strata = new Int32Array(k + m);
+  const strata = new Uint8Array(k + m);
   strata.fill(1, k);
   return {
     clusters: k + m,

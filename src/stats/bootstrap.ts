@@ -29,7 +29,7 @@ export interface ClusterBootstrapOptions {
   sides?: Sides;
   method: BootstrapMethod;
   /** Stratum of each cluster; strata are resampled apart and keep their size. */
-  strata?: Int32Array;
+  strata?: Int32Array | Uint8Array;
   /** The statistic without cluster c, where a closed form is at hand; else it is computed. NaN: undefined. */
   jackknife?: Float64Array;
 }
@@ -98,7 +98,7 @@ export function drawReplicates(
 type Draw = (stream: ResampleStream, into: Uint32Array) => void;
 
 /** As many draws as clusters; within strata, in order of their number, when there are some. */
-function resampler(clusters: number, strata?: Int32Array): Draw {
+function resampler(clusters: number, strata?: Int32Array | Uint8Array): Draw {
   if (strata === undefined) return (stream, into) => stream.countDraws(clusters, clusters, into);
   const groups = groupsOf(strata, clusters);
   const counts = new Uint32Array(Math.max(0, ...groups.map(({ members }) => members?.length ?? 0)));
@@ -123,7 +123,7 @@ interface Stratum {
 }
 
 /** In order of their number. */
-function groupsOf(strata: Int32Array, clusters: number): Stratum[] {
+function groupsOf(strata: Int32Array | Uint8Array, clusters: number): Stratum[] {
   const found = new Map<number, { first: number; last: number; size: number }>();
   for (let c = 0; c < clusters; c += 1) {
     const stratum = strata[c]!;

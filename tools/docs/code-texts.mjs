@@ -159,6 +159,10 @@ export const CODE_TEXTS = {
       'A list of classes names folders outside of its own; they are not followed.',
       'Inspect the folder that holds both labels and images.',
     ],
+    'ANNOTATION-NOT-DRAWN': [
+      'Outlines are too large to be drawn pixel by pixel, so that the sum of areas is left out.',
+      'Split the file, or simplify the outlines.',
+    ],
     'ANNOTATION-NO-POSITION': [
       'Control points of markups have not been placed; they are left out.',
       'Place them, or remove them.',
