@@ -24,7 +24,7 @@ export function bootstrapKind(method: string): BootstrapMethod {
 }
 
 export function resamplingSource(method: BootstrapMethod): string {
-  return `stats/bootstrap: patients resampled with all their units, ${BOOTSTRAP_WORDS[method]}`;
+  return `stats/bootstrap: patients resampled with all their units, ${WORDS[method]}`;
 }
 
 /**

@@ -99,6 +99,7 @@ export const FINDING_CODES: readonly FindingCode[] = [
   entry('VP-14', 'VP-14', 'The rule for failed or indeterminate cases is missing.', 'Dropping failed cases improves the result.', 'Add `failedCase: worst-case`.'),
   entry('VP-15', 'VP-15', 'The cluster is missing.', 'Several images of one patient are not independent.', 'Add `cluster: patient`.'),
   entry('VP-16', 'VP-16', 'An eligibility rule is missing or cannot be read.', 'Exclusions must be repeatable by machine.', 'Correct the rule at the place named.'),
+  entry('VP-16-AGE', 'VP-16', 'An eligibility rule compares the age with more than 90 years. A warning.', 'Ages of 90 and over are one class, kept as 90, so that they identify nobody: the comparison holds for all ages or for none.', 'Compare with 90 at most, or leave the comparison out.'),
   entry('VP-21', 'VP-21', 'Part of the description of a comparator is missing.', 'A comparison says nothing without what it was made with.', 'Add it; the message says what it means and shows an example.'),
   entry('VP-21-SOURCE', 'VP-21', 'Outputs of a comparator that are named twice, not at all or not completely.', 'The comparison is paired: each unit needs both results.', 'Give `file` with `rehearsalFile`, `unit` and `columns`, or `reader`.'),
   entry('VP-21-OPERATING-POINT', 'VP-21', 'Scores of a comparator without range or operating point, an operating point that has no use, or one derived on the data of this protocol.', 'Its decisions must be its own, fixed elsewhere.', 'State scoreRange and operatingPoint, or name a column of decisions.'),
