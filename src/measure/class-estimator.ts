@@ -132,7 +132,7 @@ function intervalOf(
   });
   if (!result.defined) return result;
   flags.push(...result.value.flags);
-  return defined(result.value.interval);
+  return result.value.interval;
 }
 
 /** Where units without a decided class were counted: a reader can put the table together again. */

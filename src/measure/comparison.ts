@@ -154,5 +154,5 @@ function bootstrapInterval(
   });
   if (!result.defined) return result;
   flags.push(...result.value.flags);
-  return defined(result.value.interval);
+  return result.value.interval;
 }
