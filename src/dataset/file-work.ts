@@ -4,7 +4,7 @@ import { AppError, messageOf } from '../core/error.js';
 import type { ErrorCode } from '../core/error.js';
 import { readDicom } from '../imaging/dicom.js';
 import { LIMITS } from '../imaging/limits.js';
-import { pictureSignature } from '../imaging/picture-signature.js';
+import { pictureField } from '../imaging/picture-field.js';
 import { examineFile } from './examine-file.js';
 import type { ExaminedFile } from './examine-file.js';
 import { digestFile } from './file-buffer.js';
@@ -15,8 +15,8 @@ export interface FileWork {
   examine: ExaminedFile;
   /** SHA-256 of the bytes; null for a file that is not there. */
   'digest-if-there': string | null;
-  /** Picture signature; null for a file that is no image, damaged, or without structure. */
-  sign: string | null;
+  /** What the picture looks like; null for a file that is no image, damaged, or of one grey value. */
+  field: Int8Array | null;
 }
 
 type Worker<T> = (projectDir: string, path: string, buffer: FileBuffer) => Promise<T>;
@@ -33,12 +33,12 @@ const WORK: { [W in keyof FileWork]: Worker<FileWork[W]> } = {
       throw thrown;
     }
   },
-  sign: async (projectDir, path, buffer) => {
+  field: async (projectDir, path, buffer) => {
     try {
       const bytes = buffer.read(join(projectDir, path), path, LIMITS.fileBytes);
       if (bytes === null) return null;
       const dicom = await readDicom(bytes, path);
-      return dicom.hasPixels ? pictureSignature(await dicom.pixels()) : null;
+      return dicom.hasPixels ? pictureField(await dicom.pixels()) : null;
     } catch (thrown) {
       if (thrown instanceof AppError) return null;
       throw thrown;
