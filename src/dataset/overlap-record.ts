@@ -37,7 +37,7 @@ const HOW: Readonly<Record<Method, string>> = {
   series: 'keyed hashes (HMAC-SHA-256) of the series instance UID, for equality',
   instance: 'keyed hashes (HMAC-SHA-256) of the SOP instance UID, for equality',
   pixels: 'keyed hashes (HMAC-SHA-256) of the SHA-256 of the decoded pixels, for equality',
-  'near-duplicate': `signatures of the pictures (${SIGNATURE_METHOD}), for likeness whatever the window, matrix and crop up to 5 %`,
+  'near-duplicate': `signatures of the pictures (${SIGNATURE_METHOD}), for likeness whatever the window, matrix and crop up to 5 %, compared where both show structure`,
 };
 
 const NO_KEYS = 'the protocol names no development keys';
@@ -124,7 +124,7 @@ async function compared(request: OverlapRequest, keys: DevelopmentKeys): Promise
         'near-duplicate',
         none
           ? 'the keys hold no signatures of pictures'
-          : 'the signatures in the keys were made with another method',
+          : `the signatures in the keys were made with another method (${keys.signatures?.method ?? ''}) than this version compares (${SIGNATURE_METHOD}): make the keys again`,
       );
     }
     return made(
