@@ -8,6 +8,7 @@ import {
   uidsOf,
 } from './development-overlap.js';
 import { nearOverlapWithDevelopment } from './near-overlap.js';
+import type { NearOverlapOptions } from './near-overlap.js';
 import { NEAR_THRESHOLD } from '../imaging/picture-likeness.js';
 import { SIGNATURE_METHOD } from '../imaging/picture-signature.js';
 import { pseudonymKeyId } from './pseudonym.js';
@@ -25,6 +26,8 @@ export interface OverlapRequest {
   /** Null when the protocol names none. */
   named: NamedKeys | null;
   accepted: Protocol['data']['acceptedOverlap'];
+  /** Of the search for near-duplicates, where it is long. */
+  progress?: NearOverlapOptions['progress'];
 }
 
 type Method = OverlapMethod['method'];
@@ -117,7 +120,9 @@ async function compared(request: OverlapRequest, keys: DevelopmentKeys): Promise
   ];
 
   async function nearDuplicates(): Promise<OverlapMethod> {
-    const near = await nearOverlapWithDevelopment(projectDir, manifest, keys);
+    const near = await nearOverlapWithDevelopment(projectDir, manifest, keys, {
+      progress: request.progress,
+    });
     if (near === null) {
       const none = keys.signatures === undefined;
       return notKnown(
