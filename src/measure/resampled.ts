@@ -10,7 +10,7 @@ import { leaveOneOut } from './leave-one-out.js';
 import type { Sample } from './sample.js';
 import { weightedStatistic } from './weighted-statistic.js';
 
-export const BOOTSTRAP_WORDS: Readonly<Record<BootstrapMethod, string>> = {
+const WORDS: Readonly<Record<BootstrapMethod, string>> = {
   percentile: 'percentile (Davison and Hinkley 1997)',
   basic: 'basic (Davison and Hinkley 1997)',
   bca: 'BCa (Efron 1987)',
