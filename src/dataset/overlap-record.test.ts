@@ -63,7 +63,7 @@ describe('the record of the overlap with the development data', () => {
       compared: 0,
       notCompared: 2,
       development: 0,
-      threshold: 0.987,
+      threshold: 0.96,
     });
     expect(overlapFindings(record, undefined, 'm')).toEqual([]);
     expect(overlapLines(record)).toEqual([
@@ -73,7 +73,7 @@ describe('the record of the overlap with the development data', () => {
       '  series         0 found, 2 images against 1',
       '  instance       0 found, 2 images against 1',
       '  pixels         0 found, 2 files against 1',
-      '  near-duplicate 0 found, 0 files against 0, 2 not comparable, likeness from 0.987',
+      '  near-duplicate 0 found, 0 files against 0, 2 not comparable, likeness from 0.96',
     ]);
   });
 
