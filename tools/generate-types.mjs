@@ -18,6 +18,7 @@ const ORDER = [
   'data-profile',
   'data-shift',
   'reference-standard',
+  'comparator-outputs',
   'lock',
   'prediction',
   'timing',

@@ -61,7 +61,12 @@ async function held(
   const path = join(folder, name);
   writeFileSync(path, bytes);
   const options = names === undefined ? {} : { names };
-  return heldAgainst(await inspectPath(path, options), await givenImages(join(folder, images)), path, names);
+  return heldAgainst(
+    await inspectPath(path, options),
+    await givenImages(join(folder, images)),
+    path,
+    names === undefined ? {} : { names },
+  );
 }
 
 /** Without what the check for identifiers says of these headers. */

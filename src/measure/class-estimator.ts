@@ -12,7 +12,7 @@ import { analysedSample, questionOf, type Analysed, type Analysis } from './esti
 import type { Answer, Question, WeightedStatistic } from './estimator.js';
 import { KAPPA_SOURCE, kappaInterval } from './kappa-interval.js';
 import { estimatorFor } from './registry.js';
-import { kindOf, resamplingSource } from './resampled.js';
+import { bootstrapKind, resamplingSource } from './resampled.js';
 import { weightedStatistic } from './weighted-statistic.js';
 
 /** Metrics that are a share of right decisions, whatever the number of classes. */
@@ -101,7 +101,7 @@ function resampled(
   statistic: WeightedStatistic,
   flags: string[],
 ): Answer {
-  const method = kindOf(question.method);
+  const method = bootstrapKind(question.method);
   return {
     value,
     interval: intervalOf(sample, question, value, statistic, flags),
@@ -128,7 +128,7 @@ function intervalOf(
     seed,
     level,
     sides,
-    method: kindOf(method),
+    method: bootstrapKind(method),
   });
   if (!result.defined) return result;
   flags.push(...result.value.flags);

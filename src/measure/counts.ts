@@ -153,7 +153,7 @@ export function levelsOf(rows: readonly MeasuredRow[], unit: ScoreRow['unit'], v
   return [...levels].sort((a, b) => rank(a) - rank(b) || compareText(a, b));
 }
 
-function ofTruth(
+export function ofTruth(
   rows: readonly ScoreRow[],
   unit: ScoreRow['unit'],
   truth: 'positive' | 'negative',

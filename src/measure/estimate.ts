@@ -1,12 +1,14 @@
 import type { Estimable } from '../core/estimable.js';
 import type { AnalysisPlan, PlannedEndpoint } from '../schema/analysis-plan.js';
+import { lacksResult } from '../schema/lacks-result.js';
 import { metricEntry } from '../schema/metric-catalogue.js';
 import type { EstimateRow, ScoreRow } from '../schema/types.js';
 import type { Interval } from '../stats/interval.js';
 import { levelsOf, type MeasuredRow } from './counts.js';
 import { definitionOf } from './definition.js';
 import type { Answer, Question } from './estimator.js';
-import { printMetric } from './print.js';
+import { comparisonRow, pairsText } from './comparison-row.js';
+import { NOT_ESTIMABLE, printMetric } from './print.js';
 import { estimatorFor } from './registry.js';
 import { sampleOf, type FailureRule, type Sample } from './sample.js';
 
@@ -37,7 +39,7 @@ export type Analysis<Row> = (
   terms: Pick<AnalysisPlan, 'seed'>,
 ) => Analysed;
 
-type AnyRow = MeasuredRow & { indeterminate?: boolean };
+type AnyRow = MeasuredRow & { indeterminate?: boolean; comparators?: ScoreRow['comparators'] };
 
 /** The same for rows of another kind; `E1.3` with indeterminate units counted as right, when there are some. */
 export function estimateEach<Row extends AnyRow>(
@@ -68,7 +70,7 @@ function estimateEndpoint<Row extends AnyRow>(
       subgroup,
     });
   const out = [estimate(rows, 'worst-case', '1', 'as-specified', null)];
-  if (rows.some((row) => row.failed))
+  if (rows.some((row) => lacksResult(row, endpoint.comparison?.comparator)))
     out.push(estimate(rows, 'completers-only', '2', 'completers-only', null));
   if (rows.some((row) => row.indeterminate === true))
     out.push(estimate(rows, 'best-case', '3', 'best-case', null));
@@ -87,7 +89,7 @@ function estimateEndpoint<Row extends AnyRow>(
 
 /** One score: the sample of the rows, and the estimator that the plan names. */
 const analyseScores: Analysis<ScoreRow> = (endpoint, rows, rule, terms) => {
-  const sample = sampleOf(rows, rule);
+  const sample = sampleOf(rows, rule, endpoint.comparison?.comparator);
   const answer = estimatorFor(endpoint.metric, endpoint.interval.method)(
     sample,
     questionOf(endpoint, terms.seed),
@@ -146,6 +148,9 @@ function estimateRow(
       flags: answer.flags,
       source: answer.source,
     },
+    ...(answer.comparison === undefined
+      ? {}
+      : { comparison: comparisonRow(endpoint.metric, answer.comparison, plan.rounding) }),
     printed: printRow(plan, endpoint, analysed),
   };
 }
@@ -176,12 +181,10 @@ function missingLimits(interval: Estimable<Interval>): string | null {
   return infinite.length === 0 ? null : `infinite limit: ${infinite.join(' and ')}`;
 }
 
-const NOT_ESTIMABLE = 'n. e.';
-
 function printRow(
   plan: AnalysisPlan,
   endpoint: PlannedEndpoint,
-  { answer: { value, interval, numerator, denominator }, units: inWords }: Analysed,
+  { answer: { value, interval, numerator, denominator, comparison }, units: inWords }: Analysed,
 ): EstimateRow['printed'] {
   const print = (number: number, direction: 'nearest' | 'down' | 'up'): string =>
     printMetric(endpoint.metric, number, plan.rounding, direction, direction === 'nearest');
@@ -190,8 +193,9 @@ function printRow(
     estimate: value.defined ? print(value.value, 'nearest') : NOT_ESTIMABLE,
     lower: interval.defined ? print(interval.value.lower, 'down') : NOT_ESTIMABLE,
     upper: interval.defined ? print(interval.value.upper, 'up') : NOT_ESTIMABLE,
-    counts:
-      numerator !== null && denominator !== null
+    counts: comparison?.pairs
+      ? pairsText(comparison.comparator, comparison.pairs)
+      : numerator !== null && denominator !== null
         ? `${numerator} of ${denominator} ${units}`
         : `${inWords} ${units}`,
   };

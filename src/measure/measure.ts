@@ -1,19 +1,22 @@
 import type { AnalysisPlan } from '../schema/analysis-plan.js';
 import type { CountRow, EstimateRow, ScoreRow } from '../schema/types.js';
 import { crossTabulation, flowCounts, perThousand, populationCounts } from './counts.js';
+import { withComparators } from './comparator-calls.js';
 import { rocPoints } from './curve.js';
 import { estimateAll } from './estimate.js';
 import { measureClasses } from './measure-classes.js';
 import { failuresOf, includedImages, type Measurement, type MeasurementInput } from './measurement.js';
+import { pairedDecisions } from './paired-decisions.js';
 import { sampleOf } from './sample.js';
 import { joinScores } from './score.js';
 import { weakestSubgroup } from './weakest-subgroup.js';
 
 /** Joins, estimates and counts: one score against a threshold, or one of several classes. */
 export function measureRun(input: MeasurementInput): Measurement {
-  const { plan, cases, flow, predictions, reference } = input;
+  const { plan, cases, flow, predictions, reference, comparators = [] } = input;
   if (plan.classes !== undefined) return measureClasses(input, plan.classes);
-  const scores = joinScores(plan, includedImages(plan, cases, flow), predictions, reference);
+  const joined = joinScores(plan, includedImages(plan, cases, flow), predictions, reference);
+  const scores = withComparators(plan, joined, comparators, reference);
   const estimates = estimateAll(plan, scores);
   const truthOf = new Map(ofUnit(scores, 'image').map((row) => [row.id, row.truth]));
   return {
@@ -23,6 +26,7 @@ export function measureRun(input: MeasurementInput): Measurement {
       ...flowCounts(flow, scores),
       ...populationCounts(plan, scores),
       ...crossTabulation(scores),
+      ...pairedDecisions(plan, scores),
       ...readingPerThousand(plan, estimates),
     ],
     curves: plan.endpoints

@@ -3,6 +3,7 @@ import type { CaseFlow } from '../schema/case-flow.js';
 import { subgroupLevels } from '../dataset/subgroup-levels.js';
 import type {
   ClassRow,
+  ComparatorTable,
   CountRow,
   DataManifest,
   EstimateRow,
@@ -20,6 +21,8 @@ export interface MeasurementInput {
   flow: CaseFlow;
   predictions: readonly Prediction[];
   reference: readonly ReferenceRow[];
+  /** Outputs of the comparators; readers of the reference standard need none. */
+  comparators?: readonly ComparatorTable[];
 }
 
 export interface Measurement {

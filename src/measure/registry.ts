@@ -1,5 +1,7 @@
 import { AppError } from '../core/error.js';
+import { metricEntry } from '../schema/metric-catalogue.js';
 import { estimateAreaClustered, estimateAreaDelong, estimateAreaNewcombe } from './area.js';
+import { estimateComparison } from './comparison.js';
 import { CURVE_METRICS } from './curve-metric.js';
 import { isDecisionMetric, PROPORTIONS } from './decision-metric.js';
 import type { Estimator } from './estimator.js';
@@ -28,6 +30,9 @@ export function hasEstimator(metric: string, method: string): boolean {
 }
 
 function find(metric: string, method: string): Estimator | null {
+  const difference = metricEntry(metric);
+  if (difference?.differenceOf !== undefined)
+    return difference.methods.some((name) => name === method) ? estimateComparison : null;
   const known =
     isDecisionMetric(metric) ||
     metric in CURVE_METRICS ||

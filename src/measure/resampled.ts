@@ -3,20 +3,20 @@ import { clusterBootstrap, type BootstrapMethod } from '../stats/bootstrap.js';
 import type { Interval } from '../stats/interval.js';
 import { CURVE_METRICS, curveMetric } from './curve-metric.js';
 import { cellsOf, decisionMetric, isDecisionMetric, PROPORTIONS } from './decision-metric.js';
-import type { Answer, Estimator, Question } from './estimator.js';
+import type { Answer, Estimator, MetricQuestion, Question } from './estimator.js';
 import { PROBABILITY_METRICS, probabilityMetric } from './probability-metric.js';
 import { proportionOf } from './proportion.js';
 import { leaveOneOut } from './leave-one-out.js';
 import type { Sample } from './sample.js';
 import { weightedStatistic } from './weighted-statistic.js';
 
-const WORDS: Readonly<Record<BootstrapMethod, string>> = {
+export const BOOTSTRAP_WORDS: Readonly<Record<BootstrapMethod, string>> = {
   percentile: 'percentile (Davison and Hinkley 1997)',
   basic: 'basic (Davison and Hinkley 1997)',
   bca: 'BCa (Efron 1987)',
 };
 
-export function kindOf(method: string): BootstrapMethod {
+export function bootstrapKind(method: string): BootstrapMethod {
   return method === 'cluster-bootstrap-bca'
     ? 'bca'
     : method === 'cluster-bootstrap-basic'
@@ -25,7 +25,7 @@ export function kindOf(method: string): BootstrapMethod {
 }
 
 export function resamplingSource(method: BootstrapMethod): string {
-  return `stats/bootstrap: patients resampled with all their units, ${WORDS[method]}`;
+  return `stats/bootstrap: patients resampled with all their units, ${BOOTSTRAP_WORDS[method]}`;
 }
 
 /**
@@ -36,7 +36,7 @@ export const estimateResampled: Estimator = (sample, question) => {
   const { metric, method, prevalence } = question;
   const flags: string[] = [];
   const counts = metric in PROPORTIONS && prevalence === null ? proportionOf(sample, metric) : null;
-  const value = valueOf(sample, question);
+  const value = resampledValue(sample, question);
   return {
     value,
     interval: intervalOf(sample, question, value, flags),
@@ -44,12 +44,13 @@ export const estimateResampled: Estimator = (sample, question) => {
     denominator: counts?.denominator ?? null,
     flags,
     source:
-      resamplingSource(kindOf(method)) +
+      resamplingSource(bootstrapKind(method)) +
       (prevalence === null ? '' : `, restated at prevalence ${prevalence} by Bayes' rule`),
   } satisfies Answer;
 };
 
-function valueOf(sample: Sample, question: Question): Estimable {
+/** Any metric of the sample itself. */
+export function resampledValue(sample: Sample, question: MetricQuestion): Estimable {
   const { metric } = question;
   const curve = CURVE_METRICS[metric];
   if (curve !== undefined) return curveMetric(sample, curve, question);
@@ -84,7 +85,7 @@ function intervalOf(
     seed,
     level,
     sides,
-    method: kindOf(method),
+    method: bootstrapKind(method),
     jackknife: method === 'cluster-bootstrap-bca' ? leaveOneOut(sample, question) : undefined,
   });
   if (!result.defined) return result;

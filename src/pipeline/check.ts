@@ -12,6 +12,7 @@ import { developmentOverlap } from './development-overlap.js';
 import { imageFindings } from './image-findings.js';
 import { modelDataFindings, modelDataLines, modelDataVersions } from './model-data.js';
 import { openRecords } from './records.js';
+import { examineComparators, type ExaminedComparators } from './read-comparators.js';
 import { readLintedProtocol, readProject, type ReadProject, type ReadSet } from './read-project.js';
 import { examineReference } from './read-set.js';
 
@@ -70,6 +71,18 @@ export async function checkProject(project: string): Promise<CheckReport> {
     ),
   );
   findings.push(...(test?.findings ?? []), ...(rehearsal?.findings ?? []));
+  const compared = [];
+  for (const [which, set, examined] of [
+    ['test', read.test, test],
+    ['rehearsal', read.rehearsal, rehearsal],
+  ] as const) {
+    const reference = examined?.reference.rows ?? null;
+    const done = await collect(findings, () =>
+      Promise.resolve().then(() => examineComparators(projectDir, protocol, which, { ...set, reference })),
+    );
+    findings.push(...(done?.findings ?? []));
+    if (which === 'test') compared.push(...(done?.coverage ?? []));
+  }
   const counts = test === undefined ? {} : { counts: unitCounts(test.reference, protocol.classes) };
   const setIds = { test: read.test.manifest.id, rehearsal: read.rehearsal.manifest.id };
   const again = await readLintedProtocol(projectDir, { model: read.model, setIds, ...counts });
@@ -84,13 +97,22 @@ export async function checkProject(project: string): Promise<CheckReport> {
       ...modelDataLines(modelData),
       ...(overlap === undefined ? [] : overlapLines(overlap)),
       ...agreementLines(test?.reference.rows ?? [], protocol.classes),
+      ...compared.map(comparatorLine),
       ...sizes.map((size) => {
         const power = size.expectation === null ? 'not known' : percentText(size.expectation.power);
         const what = size.counted === 'all' ? size.unit : `${size.counted.slice(0, -1)} ${size.unit}`;
         return `${size.endpoint} expects ${percentText(size.assumed)} with ${size.attained ?? '?'} ${what}s: power ${power} (wanted ${percentText(size.powerWanted)})`;
       }),
     ],
-    facts: { protocol: { id: protocol.id, version: protocol.version }, planning: sizes, overlap, modelData },
+    facts: {
+      protocol: { id: protocol.id, version: protocol.version },
+      planning: sizes,
+      overlap,
+      modelData,
+      ...(compared.length === 0
+        ? {}
+        : { comparators: compared.map(({ comparator, counts: of }) => ({ id: comparator.id, ...of })) }),
+    },
   };
 }
 
@@ -135,6 +157,12 @@ function agreementLines(rows: ReferenceStandard['rows'], classes: Protocol['clas
   return [
     `readers: ${readers}; all agree on ${unanimous} of ${images} images, Krippendorff's alpha ${words}`,
   ];
+}
+
+function comparatorLine({ comparator, counts }: ExaminedComparators['coverage'][number]): string {
+  const { id, name, version, kind } = comparator;
+  const gaps = counts.withoutResult === 0 ? '' : `, ${counts.withoutResult} without a result`;
+  return `comparator ${id} ${name} ${version} (${kind}): ${counts.units} ${counts.unit}s${gaps}`;
 }
 
 /** One finding per rule, with the images it could not decide. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { analyse } from '../analyse.js';
 import { canonicalJson } from '../core/canonical.js';
 import { AppError } from '../core/error.js';
+import { lacksResult } from '../schema/lacks-result.js';
 import type { ClassRow, CountRow, EstimateRow, Results, ScoreRow } from '../schema/types.js';
 import { storedInput } from '../verify.js';
 import { latestRun, resultsOf } from './latest-run.js';
@@ -53,15 +54,35 @@ function explainEstimate(
     row.status === 'estimated'
       ? `      ${row.estimate}, interval ${row.lower} to ${row.upper}; printed ${row.printed.estimate} [${row.printed.lower}, ${row.printed.upper}]`
       : `      not estimable: ${row.reason}`,
+    ...comparisonLines(row),
     ...interval.flags.map((flag) => `      note: ${flag}`),
     `      rows: ${place}/scores.jsonl, ${rows.length} lines${withCases ? '' : ' (--cases lists them)'}`,
     `      code: ${interval.source}`,
     `      computed now: ${same ? 'the same to the last bit' : 'DIFFERENT'}`,
   ];
   if (withCases) {
-    for (const score of rows) lines.push(`        ${caseLine(score)}`);
+    for (const score of rows) {
+      lines.push(`        ${caseLine(score)}${otherCall(score, row.comparison?.comparator)}`);
+    }
   }
   return { data: { row, same, rows: withCases ? rows : rows.length }, lines };
+}
+
+function otherCall(row: AnyRow, id: string | undefined): string {
+  if (id === undefined || ofClasses(row)) return '';
+  const decision = row.comparators?.[id]?.decision ?? null;
+  return `, ${id} ${decision === null ? 'no result' : decision === 1 ? 'flagged' : 'not flagged'}`;
+}
+
+function comparisonLines({ comparison }: EstimateRow): string[] {
+  if (comparison === undefined) return [];
+  const { comparator, candidate, other, withoutResult, tests } = comparison;
+  const gaps =
+    withoutResult === 0 ? '' : `; ${comparator} has no result for ${withoutResult}, counted as right`;
+  return [
+    `      model ${candidate ?? 'undefined'}, ${comparator} ${other ?? 'undefined'}${gaps}`,
+    ...tests.map(({ name, p }) => `      ${name}: p ${p}`),
+  ];
 }
 
 function explainCount(again: Results, count: CountRow, place: string): Explanation {
@@ -110,13 +131,13 @@ function rowsBehind(folder: string, row: EstimateRow): AnyRow[] {
     .map((line) => JSON.parse(line) as AnyRow);
   return all.filter((score) => {
     if (score.unit !== row.unit) return false;
-    if (row.analysis === 'completers-only' && score.failed) return false;
+    if (row.analysis === 'completers-only' && lacksResult(score, row.comparison?.comparator)) return false;
     if (row.subgroup !== null && (score.subgroups[row.subgroup.variable] ?? 'unknown') !== row.subgroup.level)
       return false;
     const two = twoClasses(score, row.class);
     if (two === null) return true;
-    if (row.metric === 'sensitivity') return two.truth === 1;
-    if (row.metric === 'specificity') return two.truth === 0;
+    if (/^sensitivity(-difference)?$/.test(row.metric)) return two.truth === 1;
+    if (/^specificity(-difference)?$/.test(row.metric)) return two.truth === 0;
     if (row.metric === 'ppv' && row.denominator !== null) return two.decision === 1;
     if (row.metric === 'npv' && row.denominator !== null) return two.decision === 0;
     return true;

@@ -2,6 +2,8 @@ import { sortFindings, type Finding } from '../core/finding.js';
 import type { Protocol } from '../schema/types.js';
 import type { LintContext, Report } from './lint-context.js';
 import { checkClasses } from './rules-classes.js';
+import { checkComparators } from './rules-comparators.js';
+import { checkComparisons } from './rules-comparisons.js';
 import { checkData, checkSubgroups } from './rules-data.js';
 import { checkEndpoints } from './rules-endpoints.js';
 import { checkGoals } from './rules-goals.js';
@@ -41,6 +43,8 @@ export function lint(protocol: Protocol, context: LintContext): Finding[] {
   checkGoals(protocol, report);
   checkMetrics(protocol, context, report);
   checkIntervals(protocol, report);
+  checkComparators(protocol, context, report);
+  checkComparisons(protocol, report);
   checkData(protocol, context, report);
   checkSubgroups(protocol, context, report);
   checkPlanning(protocol, context, report);

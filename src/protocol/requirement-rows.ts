@@ -16,6 +16,7 @@ const ROWS: readonly [field: RegExp, row: string][] = [
   [/^\/data\/eligibility(\/|$)/, 'VP-16'],
   [/^\/model\/operatingPoint(\/|$)/, 'VP-08'],
   [/^\/classes(\/|$)/, 'VP-08'],
+  [/^\/comparators(\/|$)/, 'VP-21'],
   [/^\/referenceStandard(\/|$)/, 'RS-01'],
   [/^\/analysis\/(unit|patientIsPositiveWhen|ties)$/, 'VP-04'],
   [/^\/analysis\/cluster$/, 'VP-15'],

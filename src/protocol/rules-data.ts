@@ -22,10 +22,27 @@ export function checkData(protocol: Protocol, context: LintContext, report: Repo
 function checkDerivation(protocol: Protocol, context: LintContext, report: Report): void {
   const derivedOn = protocol.model.operatingPoint?.derivedOn;
   if (derivedOn === undefined) return;
-  const given = derivedOn.trim().toLowerCase();
+  const set = namedSet(derivedOn, protocol, context);
+  if (set === null) return;
+  report(
+    'VP-08',
+    '/model/operatingPoint/derivedOn',
+    `operatingPoint.derivedOn names ${derivedOn}, the ${set} set of this protocol`,
+    'a threshold must come from other data; name the development set it was derived on',
+    { args: { derivedOn, set } },
+  );
+}
+
+/** Which set of this protocol a name means, by path, file name or id; null when none. */
+export function namedSet(
+  name: string,
+  { data }: Protocol,
+  context: LintContext,
+): 'test' | 'rehearsal' | null {
+  const given = name.trim().toLowerCase();
   for (const [set, path] of [
-    ['test', protocol.data.test],
-    ['rehearsal', protocol.data.rehearsal],
+    ['test', data.test],
+    ['rehearsal', data.rehearsal],
   ] as const) {
     const names = [
       path,
@@ -35,16 +52,9 @@ function checkDerivation(protocol: Protocol, context: LintContext, report: Repor
       set,
       `${set} set`,
     ];
-    if (!names.some((name) => name?.toLowerCase() === given)) continue;
-    report(
-      'VP-08',
-      '/model/operatingPoint/derivedOn',
-      `operatingPoint.derivedOn names ${derivedOn}, the ${set} set of this protocol`,
-      'a threshold must come from other data; name the development set it was derived on',
-      { args: { derivedOn, set } },
-    );
-    return;
+    if (names.some((known) => known?.toLowerCase() === given)) return set;
   }
+  return null;
 }
 
 function checkThreshold(protocol: Protocol, context: LintContext, report: Report): void {

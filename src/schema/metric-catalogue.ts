@@ -1,5 +1,6 @@
 import { CLASS_METRICS } from './class-metrics.js';
 import { DECISION_METRICS } from './decision-metrics.js';
+import { DIFFERENCE_METRICS } from './difference-metrics.js';
 import type { MetricEntry } from './metric-entry.js';
 import { SCORE_METRICS } from './score-metrics.js';
 
@@ -8,7 +9,7 @@ import { SCORE_METRICS } from './score-metrics.js';
  * pairs suit, the generated protocol reference prints it. The enumerations of protocol.schema.json name the same things
  * (a test holds the two together). These are the metrics of two classes; those over several are `CLASS_METRICS`.
  */
-export const METRICS: readonly MetricEntry[] = [...DECISION_METRICS, ...SCORE_METRICS];
+export const METRICS: readonly MetricEntry[] = [...DECISION_METRICS, ...SCORE_METRICS, ...DIFFERENCE_METRICS];
 
 export const ALL_METRICS: readonly MetricEntry[] = [...METRICS, ...CLASS_METRICS];
 

@@ -28,6 +28,8 @@ export interface MetricEntry {
   ordinalOnly?: true;
   /** May be stated at another prevalence than that of the sample. */
   statedAtPrevalence?: true;
+  /** The metric whose value of the comparator is taken from that of the model; both need a comparator. */
+  differenceOf?: string;
   /** Why it can describe but not decide; such a metric is refused as a primary endpoint. */
   descriptiveBecause?: string;
   measures: string;

@@ -8,6 +8,7 @@ export const ARTIFACT_KINDS = [
   'data-profile',
   'data-shift',
   'reference-standard',
+  'comparator-outputs',
   'lock',
   'prediction',
   'timing',

@@ -264,6 +264,8 @@ export interface Protocol {
     /** What happened to cases without a clear truth: left out before lock, or there were none. */
     equivocal: 'excluded-before-lock' | 'none';
   };
+  /** What the model is compared with on the same patients: an earlier version, a predicate device, a reader, the standard of care. An endpoint on a difference names one of them. */
+  comparators?: Comparator[];
   /** Rules that hold for every endpoint. */
   analysis: {
     /** What is counted: patients or images. An endpoint may say otherwise for itself. */
@@ -314,11 +316,13 @@ export interface Protocol {
   sampleSize: {
     /** The endpoint that is planned. */
     endpoint: string;
-    /** The true performance you expect, from development data or literature: a percentage, or a plain number for a metric that is none. */
+    /** The true performance you expect, from development data or literature: a percentage, or a plain number for a metric that is none. For a difference, the expected one, which may be negative. */
     assumed: string | number;
     /** The chance of success wanted when the assumption is right. */
     power: string;
-    /** Exact: the tool sums the binomial probabilities (sensitivity, specificity, accuracy, predictive values). Stated: the calculation was made elsewhere and `source` says where. */
+    /** For a difference planned exactly: the share of pairs expected to be right by one of the two only. The size depends on it more than on anything else. */
+    discordant?: string;
+    /** Exact: the tool sums the binomial probabilities (sensitivity, specificity and accuracy with wilson or clopper-pearson; their paired differences with tango). Stated: the calculation was made elsewhere and `source` says where. */
     method: 'exact' | 'stated';
     /** Where the calculation is documented. Needed when the method is `stated`. */
     source?: string;
@@ -342,6 +346,49 @@ export interface Protocol {
     };
   };
 }
+/** One comparator: what it is, where its outputs on the same patients stand, and what a missing one means. Give either `file` or `reader`. */
+export interface Comparator {
+  /** Number of the comparator; endpoints refer to it. */
+  id: string;
+  /** What it is: a predicate device, an earlier version of this model, a reader, or what is done today. */
+  kind: 'predicate-device' | 'previous-version' | 'reader' | 'standard-of-care';
+  /** Its name as it shall stand in the report; no name of a person. */
+  name: string;
+  /** Its version, in quotes; for readers and the standard of care the study or date the calls are from. */
+  version: string;
+  /** Table (CSV) of its outputs on the test patients. It holds no truth. The lock binds its digest. */
+  file?: string;
+  /** The same for the rehearsal patients. Needed with `file`. */
+  rehearsalFile?: string;
+  /** Instead of a file: a reader column of the reference standard, such as `reader_1`. The calls are decisions and have no score. */
+  reader?: string;
+  /** What a row of the file stands for. Rows of images are rolled up to patients like those of the model; rows of patients serve endpoints that count patients only. Needed with `file`. */
+  unit?: 'patient' | 'image';
+  /** Names of the columns of the file; other columns are not read. Needed with `file`: `image` for rows of images, `case` for rows of patients, and `score`, `decision` or both. */
+  columns?: {
+    /** Column of the case id. Needed for rows of patients; beside an image it must agree with the data manifest. */
+    case?: string;
+    /** Column of the image id. Needed for rows of images. */
+    image?: string;
+    /** Column of the score, larger for more suspicious. Needed for differences of areas under the curve. */
+    score?: string;
+    /** Column of the decision: positive or negative, or a name that `referenceStandard.labels` joins to them. Without it the decision is the score at the comparator's own operating point. */
+    decision?: string;
+  };
+  /** Lowest and highest score it can give. A score outside is refused. Needed with a score column. */
+  scoreRange?: number[];
+  /** Its own operating point. Needed with scores without a column of decisions; refused beside one. */
+  operatingPoint?: {
+    /** A score at the threshold or above is positive. */
+    threshold: number;
+    /** Where the threshold comes from. Never the test set or the rehearsal set. */
+    derivedOn: string;
+    /** How it was chosen there, in words. */
+    method: string;
+  };
+  /** What it means when the comparator gave no result for a unit: `refused`, then `check` refuses the table; `worst-case-against-candidate`, then the comparator counts as right there, so that a gap never helps the model. Leaving such pairs out is not allowed. */
+  missingCase: 'refused' | 'worst-case-against-candidate';
+}
 /** One thing that is measured, with its interval and, for a primary endpoint, the criterion it must meet. */
 export interface Endpoint {
   /** Number of the endpoint; every number in the dossier that belongs to it starts with this. */
@@ -350,10 +397,12 @@ export interface Endpoint {
   role: 'primary' | 'secondary' | 'exploratory';
   /** The claim this endpoint tests. Needed for a primary endpoint. */
   claim?: string;
-  /** What is computed. See the list of metrics in the protocol reference. */
+  /** What is computed. See the list of metrics in the protocol reference. A `…-difference` is the value of the model minus that of a comparator on the same patients. */
   metric: string;
   /** With `classes`: the class that counts as positive, all others together as negative. Needed for a metric of two classes, such as sensitivity; without it accuracy, balanced-accuracy, mcc and cohen-kappa are taken over all classes. */
   class?: string;
+  /** The comparator that a difference is taken from. Needed for the metrics that are differences, refused elsewhere. */
+  comparator?: string;
   /** What is counted, when it differs from the unit of the analysis. */
   unit?: 'patient' | 'image';
   /** How the uncertainty of the estimate is given. */
@@ -393,16 +442,23 @@ export interface Endpoint {
   thresholdProbability?: string;
   /** What is tested. Needed for a primary endpoint. */
   hypothesis?: {
-    /** Superiority to a goal: the null hypothesis is that the true value is not better than the goal (not above it, or not below it where lower is better). */
-    form: 'superiority-to-goal';
-    /** The performance goal: a percentage, or a plain number for a metric that is none (Brier score, likelihood ratio). */
-    goal: string | number;
+    /** Superiority to a goal: the null hypothesis is that the true value is not better than the goal (not above it, or not below it where lower is better). The other forms are for differences from a comparator. Non-inferiority: the difference is not above minus the margin. Superiority to the comparator: it is not above 0. Equivalence: it is not inside minus and plus the margin (two one-sided tests). Superiority after non-inferiority: first the one, then, without a penalty, the other; the verdict is that on non-inferiority and both conclusions are told. */
+    form:
+      | 'superiority-to-goal'
+      | 'non-inferiority'
+      | 'superiority-to-comparator'
+      | 'equivalence'
+      | 'superiority-after-non-inferiority';
+    /** The performance goal: a percentage, or a plain number for a metric that is none (Brier score, likelihood ratio). Needed for superiority to a goal, refused elsewhere. */
+    goal?: string | number;
+    /** The largest loss against the comparator that is still acceptable, above 0: percentage points, or a plain number for a metric that is no percentage. Needed for non-inferiority and equivalence. */
+    margin?: string | number;
   };
   /** The acceptance criterion: which limit of the interval must lie where. Needed for a primary endpoint. */
   criterion?: {
-    /** The limit that is looked at. */
-    bound: 'lower' | 'upper';
-    /** The limit must be above this: a percentage, or a plain number for a metric that is none. Give either above or below. */
+    /** The limit that is looked at. Both: for equivalence, the lower limit above one value and the upper limit below the other. */
+    bound: 'lower' | 'upper' | 'both';
+    /** The limit must be above this: a percentage, or a plain number for a metric that is none. Give either above or below; for `bound: both`, both. */
     above?: string | number;
     /** The limit must be below this: a percentage, or a plain number for a metric that is none. Give either above or below; for a metric where lower is better, below. */
     below?: string | number;
@@ -1080,6 +1136,42 @@ export interface ReferenceRow {
   /** Line of the table, from 1. */
   line: number;
 }
+/** The outputs of the comparators as read from their tables. Readers of the reference standard are not repeated here. */
+export interface ComparatorOutputs {
+  /** Says what this file is. */
+  kind: 'comparator-outputs';
+  /** Version of this form. */
+  schemaVersion: 1;
+  /** One entry a table, in protocol order. */
+  comparators: ComparatorTable[];
+}
+/** One comparator. */
+export interface ComparatorTable {
+  /** Its id in the protocol. */
+  id: string;
+  /** What a row stands for. */
+  unit: 'patient' | 'image';
+  /** The table it was read from. */
+  file: {
+    /** Path, relative to the project. */
+    path: string;
+    /** Digest of the table. */
+    sha256: string;
+  };
+  /** Its rows, in the order of the table. */
+  rows: ComparatorRow[];
+}
+/** What the comparator said of one unit. */
+export interface ComparatorRow {
+  /** Image id, or case id where a row stands for a patient. */
+  unit: string;
+  /** Its score; null when it gave none. */
+  score: number | null;
+  /** Its decision where the table has a column of decisions; null when it gave none or has no such column. */
+  decision: 'positive' | 'negative' | null;
+  /** Line of the table, for messages. */
+  line: number;
+}
 /** What is fixed before the test set is opened: protocol, model, data, reference standard and scorer, each by digest. The digest of this file is the lock. */
 export interface Lock {
   /** Says what this file is. */
@@ -1142,6 +1234,19 @@ export interface Lock {
     /** Digest of the table. */
     sha256: string;
   };
+  /** The tables of comparators, in protocol order. Absent when the protocol has none. */
+  comparators?: {
+    /** Its id in the protocol. */
+    id: string;
+    /** Its name. */
+    name: string;
+    /** Its version. */
+    version: string;
+    /** Path of its table; the reference standard for a reader of it. */
+    path: string;
+    /** Digest of the table. */
+    sha256: string;
+  }[];
   scorer: ScorerIdentity;
   /** Times the test set may be opened under this lock. */
   looks: number;
@@ -1388,6 +1493,17 @@ export interface ScoreRow {
   subgroups: {
     [k: string]: string;
   };
+  /** What each comparator said of the unit, by its id. Absent where the protocol has none or its rows stand for another unit. */
+  comparators?: {
+    [k: string]: ComparatorCall;
+  };
+}
+/** Score and decision of a comparator on one unit. */
+export interface ComparatorCall {
+  /** Largest image score of the unit; null when there is none or a part of it is missing. */
+  score: number | null;
+  /** 1 when flagged, 0 when not; null when the comparator gave no result. */
+  decision: 0 | 1 | null;
 }
 /** One unit of analysis as it entered the statistics of a model that tells several classes apart: truth, scores, decided class, subgroups. */
 export interface ClassRow {
@@ -1438,6 +1554,8 @@ export interface Results {
     predictions: string;
     /** The score rows. */
     scores: string;
+    /** The outputs of the comparators. Absent when the protocol has no table of one. */
+    comparators?: string;
   };
   /** The protocol. */
   protocol: {
@@ -1598,13 +1716,53 @@ export interface EstimateRow {
     /** Counts. */
     counts: string;
   };
+  comparison?: Comparison;
+}
+/** A paired comparison: both values, the pairs they differ in, and the tests that the interval stands beside. */
+export interface Comparison {
+  /** Id of the comparator. */
+  comparator: string;
+  /** Value of the model; null when undefined. */
+  candidate: number | null;
+  /** Value of the comparator; null when undefined. */
+  other: number | null;
+  /** How often each was right on the units of a share; null for metrics that are no share. */
+  pairs: {
+    /** Both right. */
+    both: number;
+    /** Only the model right. */
+    onlyCandidate: number;
+    /** Only the comparator right. */
+    onlyComparator: number;
+    /** Neither right. */
+    neither: number;
+  } | null;
+  /** Units for which the comparator gave no result; it counts as right there. */
+  withoutResult: number;
+  /** Two-sided tests of no difference, for description: the criterion decides. Empty where none is defined. */
+  tests: {
+    /** Name of the test. */
+    name: string;
+    /** Its p value. */
+    p: number;
+    /** As printed. */
+    printed: string;
+  }[];
+  /** As printed, after the rounding rule. */
+  printed: {
+    /** Value of the model. */
+    candidate: string;
+    /** Value of the comparator. */
+    other: string;
+  };
 }
 /** One count. */
 export interface CountRow {
   /** Trace code: `F.3` of the case flow, `P.12` of the population, `X.E1.1` of a cross-tabulation, `R.4` of the agreement of readers. */
   code: string;
   /** Which table it belongs to. */
-  group: 'flow' | 'population' | 'cross-tabulation' | 'per-thousand' | 'sample-size' | 'readers';
+  group:
+    'flow' | 'population' | 'cross-tabulation' | 'per-thousand' | 'sample-size' | 'readers' | 'comparison';
   /** The count in words. */
   label: string;
   /** Facts that place the count in its table, such as truth and decision. */
@@ -1645,9 +1803,29 @@ export interface Verdict {
     value: number;
     /** The goal as printed. */
     printed: string;
+    /** The other limit, for equivalence. Absent for a criterion on one limit. */
+    and?: {
+      /** The limit looked at. */
+      bound: 'lower' | 'upper';
+      /** Where it must lie. */
+      direction: 'above' | 'below';
+      /** The goal as a fraction. */
+      value: number;
+      /** The goal as printed. */
+      printed: string;
+    };
   } | null;
   /** The comparison, with unrounded numbers. */
   arithmetic: string;
+  /** What follows on a difference from a comparator, statement by statement in the order they are tested. Absent for other endpoints and when the endpoint is not evaluable. */
+  conclusions?: {
+    /** The statement. */
+    statement: 'non-inferior' | 'superior' | 'equivalent';
+    /** Whether it is shown. */
+    holds: boolean;
+    /** The comparison, with unrounded numbers. */
+    arithmetic: string;
+  }[];
 }
 /** One entry of the ledger. Each holds the digest of the one before, so none can be changed, removed or put between. */
 export interface LedgerEntry {

@@ -74,6 +74,33 @@ export const CODE_TEXTS = {
       'Only the fused truth is given, not what each reader said.',
       'Add the readings: fusion can then be checked and agreement shown.',
     ],
+    'DATA-COMPARATOR-EMPTY': ['The table of a comparator has no rows.', 'Fill it in.'],
+    'DATA-COMPARATOR-RAGGED': ['A row has more or fewer fields than the header.', 'Correct the row.'],
+    'DATA-COMPARATOR-VALUE': [
+      'An id is empty, a score is no decimal number, or a decision is neither positive nor negative.',
+      'Correct the value; leave it empty where the comparator gave no result.',
+    ],
+    'DATA-COMPARATOR-RANGE': [
+      'A score of a comparator lies outside its declared range.',
+      'Correct the score, or comparators.scoreRange in the protocol.',
+    ],
+    'DATA-COMPARATOR-DUPLICATE': ['A unit has two rows in the table of a comparator.', 'Keep one.'],
+    'DATA-COMPARATOR-UNKNOWN': [
+      'A row of a comparator names an image or case that the manifest does not hold.',
+      'Correct the id, or remove the row.',
+    ],
+    'DATA-COMPARATOR-CASE': [
+      'The table of a comparator and the manifest name different cases for one image.',
+      'Correct the one that is wrong.',
+    ],
+    'DATA-COMPARATOR-NO-RESULT': [
+      'A comparator has no row, or an empty field, for included units. An error where the protocol refuses gaps; else a warning, and the comparator counts as right there.',
+      'Complete the table.',
+    ],
+    'DATA-COMPARATOR-READER': [
+      'A comparator is a reader whom the reference standard does not have.',
+      'Name one that it has.',
+    ],
     'DATA-LEAKAGE': [
       'A case or image of the test set is one the model was developed on, or looks like one.',
       'Take it out of the test set, or accept it with a reason in data.acceptedOverlap.',
@@ -131,6 +158,10 @@ export const CODE_TEXTS = {
     'ANNOTATION-PATH-ESCAPES': [
       'A list of classes names folders outside of its own; they are not followed.',
       'Inspect the folder that holds both labels and images.',
+    ],
+    'ANNOTATION-NOT-DRAWN': [
+      'Outlines are too large to be drawn pixel by pixel, so that the sum of areas is left out.',
+      'Split the file, or simplify the outlines.',
     ],
     'ANNOTATION-NO-POSITION': [
       'Control points of markups have not been placed; they are left out.',

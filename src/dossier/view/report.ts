@@ -11,6 +11,7 @@ import {
 import type { CountLine, PopulationBlock } from './count-tables.js';
 import { classesView, type ClassesView } from './class-tables.js';
 import { dataSheetView, type DataSheetView } from './data-sheet.js';
+import { comparatorViews, type ComparatorView } from './comparisons.js';
 import type { DocumentFrame } from './document-frame.js';
 import { dependencies, deviations, executionFacts, ledgerLines, variables } from './execution.js';
 import type { Dependency, Deviation, Fact, LedgerLine } from './execution.js';
@@ -77,6 +78,7 @@ export interface ReportView extends DocumentFrame {
   readers: CountLine[];
   perThousandPrevalence: Marked;
   sampleSize: SampleSizeView;
+  comparators: ComparatorView[];
   deviations: Deviation[];
   limitations: Limitations;
   ledger: LedgerLine[];
@@ -137,6 +139,7 @@ export function reportView(
     readers: plainLines(results, 'readers'),
     perThousandPrevalence: recorded('results', countsOf(results, 'per-thousand')[0]?.at['prevalence']),
     sampleSize: sampleSizeView(evidence, words),
+    comparators: comparatorViews(evidence, words),
     deviations: deviations(evidence),
     limitations: limitationsOf(evidence, words),
     ledger: ledgerLines(evidence, words),
