@@ -367,3 +367,40 @@ it('leave-one-out values in one pass are those of leaving each patient out, bit 
     { numRuns: 400 },
   );
 });
+
+describe('each pair of metric and interval that a protocol may ask for', () => {
+  // Forty patients of one image each, so that every method suits; the comparator differs here and there.
+  const units = Array.from({ length: 40 }, (_, i) => {
+    const truth = i % 2;
+    return [i, truth, (((i * 7) % 20) + 1 + 8 * truth) / 30] as const;
+  });
+  const data = sample(units);
+  const other = {
+    id: 'C1',
+    score: data.score.map((score, i) => (i % 3 === 0 ? 1 - score : score)),
+    decision: data.decision.map((decision, i) => (i % 5 === 0 ? 1 - decision : decision)),
+    withoutScore: 0,
+    withoutDecision: 0,
+  };
+  const asked = METRICS.flatMap(({ name, methods }) => methods.map((method) => [name, method] as const));
+  it.each(asked)('%s by %s gives a number with its limits', (metric, method) => {
+    const answer = estimatorFor(metric, method)(
+      { ...data, other },
+      ask(metric, method, {
+        resamples: 200,
+        prevalence: method === 'mercaldo-logit' ? 0.1 : null,
+        parameters: {
+          ...NO_PARAMETERS,
+          bins: { count: 5, rule: 'equal-width' },
+          range: { of: 'specificity', from: 0.5, to: 1 },
+          fixedAt: 0.7,
+          thresholdProbability: 0.2,
+        },
+      }),
+    );
+    expect(answer.value).toMatchObject({ defined: true });
+    expect(answer.interval).toMatchObject({ defined: true });
+    if (!answer.interval.defined) return;
+    expect(answer.interval.value.lower).toBeLessThan(answer.interval.value.upper);
+  });
+});
