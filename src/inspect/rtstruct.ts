@@ -5,11 +5,12 @@ import { readDicom } from '../imaging/dicom.js';
 import { voxelVolumeMm3 } from '../imaging/grid.js';
 import type { Grid } from '../imaging/grid.js';
 import { LIMITS } from '../imaging/limits.js';
+import { RTSTRUCT_CLASS } from '../imaging/object-classes.js';
 import { uidTail } from '../imaging/object-references.js';
 import { areaMm2, meanZ } from '../imaging/rtstruct/contour.js';
 import { rasterDoubts } from '../imaging/rtstruct/raster-doubts.js';
 import { rasterise } from '../imaging/rtstruct/raster.js';
-import { RTSTRUCT_CLASS, boundsOf, readStructureSet } from '../imaging/rtstruct/structure-set.js';
+import { boundsOf, readStructureSet } from '../imaging/rtstruct/structure-set.js';
 import type { Roi, StructureSet } from '../imaging/rtstruct/structure-set.js';
 import { paletteColour } from '../imaging/volume-picture.js';
 import { annotationIdentifiers } from './annotation-identifiers.js';
@@ -107,7 +108,7 @@ function onImages(
   const budget = { left: LIMITS.contourCrossings };
   const counted = set.rois.map((roi) => {
     const raster = rasterise(roi.contours, grid, path, roi.number, budget);
-    findings.push(...rasterDoubts(roi, raster, path));
+    findings.push(...rasterDoubts(roi, raster, series.frameOfReferenceUid, path));
     return { ...roi, voxels: raster.voxels };
   });
   const labels = counted.map((roi) => ({

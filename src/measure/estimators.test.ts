@@ -6,11 +6,13 @@ import { METRICS } from '../schema/metric-catalogue.js';
 import { agrestiCoull } from '../stats/agresti-coull.js';
 import { auc } from '../stats/auc.js';
 import { averagePrecision } from '../stats/average-precision.js';
+import { jackknifeOf } from '../stats/bootstrap.js';
 import { jeffreys } from '../stats/jeffreys.js';
 import { midP } from '../stats/mid-p.js';
 import { newcombeAuc } from '../stats/newcombe-auc.js';
 import { wilson } from '../stats/wilson.js';
 import type { Question } from './estimator.js';
+import { leaveOneOut } from './leave-one-out.js';
 import { estimatorFor, hasEstimator } from './registry.js';
 import type { Sample } from './sample.js';
 import { weightedStatistic } from './weighted-statistic.js';
@@ -339,4 +341,29 @@ describe('catalogue', () => {
       }
     }
   });
+});
+
+it('leave-one-out values in one pass are those of leaving each patient out, bit for bit', () => {
+  const units = fc.array(
+    fc.tuple(
+      fc.nat(5),
+      fc.constantFrom(0, 1),
+      fc.nat(10).map((score) => score / 10),
+    ),
+    { minLength: 4, maxLength: 30 },
+  );
+  const metrics = METRICS.map(({ name }) => name);
+  fc.assert(
+    fc.property(units, fc.constantFrom(...metrics), (rows, metric) => {
+      const numbers = [...new Set(rows.map(([cluster]) => cluster))];
+      const data = sample(rows.map(([cluster, ...rest]) => [numbers.indexOf(cluster), ...rest] as const));
+      const question = ask(metric, 'cluster-bootstrap-bca', {
+        parameters: { ...NO_PARAMETERS, thresholdProbability: 0.3 },
+      });
+      const closed = leaveOneOut(data, question);
+      if (closed === undefined) return;
+      expect(closed).toEqual(jackknifeOf(data.clusters, weightedStatistic(data, question)));
+    }),
+    { numRuns: 400 },
+  );
 });
