@@ -1,8 +1,9 @@
 /**
  * Recall, false alarms and speed of the near-duplicate search: the tables of docs/decisions/0012-near-duplicates.md.
- * Seeded; on radiographs it makes, and on the DICOM images below folders.
+ * Seeded; on radiographs it makes, or on the DICOM images below folders, larger ones brought to 512 pixels.
  *
- *   node tools/near-duplicates.mjs [folder ...]
+ *   node tools/near-duplicates.mjs
+ *   node tools/near-duplicates.mjs <folder> ...
  *   node tools/near-duplicates.mjs --time
  */
 import { readdirSync, readFileSync } from 'node:fs';
@@ -19,6 +20,8 @@ import { cropped, greyChanged, jpegLike, noisy, random, scaled } from './near-du
 /** Changed, and laid beside one another. */
 const [CHANGED_HANDS, HANDS] = [60, 240];
 const SEED = 71;
+/** Of one side of an image from a folder. */
+const MOST_PIXELS = 512;
 
 const some = (most) => [0, 0, 0, 0].map(() => most * random());
 const all = (share) => [share, share, share, share];
@@ -57,13 +60,14 @@ const CHANGES = {
 if (process.argv[2] === '--time') await time();
 else {
   console.log(`${SIGNATURE_METHOD}, threshold ${NEAR_THRESHOLD}`);
-  const drawn = hands(HANDS);
-  table('synthetic hand radiographs', drawn.slice(0, CHANGED_HANDS));
-  falseAlarms('hands of different patients, of one atlas', drawn);
   if (process.argv.length > 2) {
     const found = await images(process.argv.slice(2));
     table('images of the folders, one a study', found);
     falseAlarms('images of different patients', found);
+  } else {
+    const drawn = hands(HANDS);
+    table('synthetic hand radiographs', drawn.slice(0, CHANGED_HANDS));
+    falseAlarms('hands of different patients, of one atlas', drawn);
   }
 }
 process.exit(0);
@@ -91,7 +95,8 @@ async function images(folders) {
       if (samplesPerPixel !== 1 || rows < 64 || columns < 64) continue;
       const from = Math.floor(frames / 2) * rows * columns;
       const plane = Float64Array.from(stored.slice(from, from + rows * columns));
-      const one = { group: dicom.patientId, name: entry.name, stored: plane, rows, columns };
+      const whole = { group: dicom.patientId, name: entry.name, stored: plane, rows, columns };
+      const one = scaled(whole, Math.min(1, MOST_PIXELS / Math.max(rows, columns)));
       if (sign(one) !== null) found.set(dicom.studyUid, one);
     } catch (error) {
       // Files that are no image, or damaged on purpose.
