@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalBytes } from './canonical.js';
 
 /** 64 lower-case hexadecimal digits. */
 export type Sha256 = string;
 
 export function sha256(bytes: Uint8Array | string): Sha256 {
-  return createHash('sha256').update(bytes).digest('hex');
+  return hash('sha256', bytes, 'hex');
 }
 
 /** Digest of the canonical JSON form (RFC 8785), so that layout and member order do not matter. */

@@ -10,7 +10,9 @@ export function mergeFacts(all: readonly ImageFacts[]): ImageFacts {
   const entries = Object.entries(first).map(([name, value]) => {
     const key = name as keyof ImageFacts;
     const own = JSON.stringify(value);
-    return [name, others.every((facts) => JSON.stringify(facts[key]) === own) ? value : null] as const;
+    const isAlike = (facts: ImageFacts): boolean =>
+      facts[key] === value || JSON.stringify(facts[key]) === own;
+    return [name, others.every(isAlike) ? value : null] as const;
   });
   const merged = Object.fromEntries(entries) as unknown as ImageFacts;
   merged.deidentificationCodes = first.deidentificationCodes.filter((code) =>

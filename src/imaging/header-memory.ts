@@ -76,20 +76,14 @@ export class HeaderMemory {
   };
 
   /**
-   * The same of one element at the top of the data set, of whose value alone, the character set and `context` what
-   * is read depends.
+   * What is known of single elements at the top of the data set, by tag; what is read of others may be added. It must
+   * depend on the value of the element alone, on the character set and on `context`, and be of one type always.
    */
-  recallElement<T>(dataSet: DataSet, tag: number, context: string, read: () => T): T {
-    if (this.#met?.elements !== dataSet.elements) return read();
-    if (context !== this.#context) {
-      this.#byElement.clear();
-      this.#context = context;
-    }
-    const known = this.#byElement.get(tag);
-    if (known !== undefined) return known as T;
-    const value = read();
-    this.#byElement.set(tag, value);
-    return value;
+  ofElements<T>(dataSet: DataSet, context: string): Map<number, T> | null {
+    if (this.#met?.elements !== dataSet.elements) return null;
+    if (context !== this.#context) this.#byElement.clear();
+    this.#context = context;
+    return this.#byElement as Map<number, T>;
   }
 
   #forget(): void {
@@ -117,10 +111,10 @@ export class HeaderMemory {
 function changedTags(before: Met, elements: ReadonlyMap<number, Element>): number[] {
   const changed: number[] = [];
   let inBoth = 0;
-  for (const [tag, element] of elements) {
-    const other = before.elements.get(tag);
+  for (const element of elements.values()) {
+    const other = before.elements.get(element.tag);
     if (other !== undefined) inBoth += 1;
-    if (other === undefined || !isSame(other, before.bytes, element)) changed.push(tag);
+    if (other === undefined || !isSame(other, before.bytes, element)) changed.push(element.tag);
   }
   if (inBoth === before.elements.size) return changed;
   for (const tag of before.elements.keys()) if (!elements.has(tag)) changed.push(tag);

@@ -45,13 +45,10 @@ export interface ValueKind {
 export function readSliceHeaders(dataSet: DataSet, path: string, recall: Recall = readAnew): SliceHeader[] {
   const common = recall('slice', dataSet, () => ofSeries(dataSet));
   if (common === null) return [];
-  const own = {
-    path,
-    ...common,
-    instanceUid: dataSet.text(TAG.SOPInstanceUID),
-    instanceNumber: lenientInteger(dataSet.text(TAG.InstanceNumber)),
-  };
-  return readFramePlanes(dataSet, common.frames, recall).map((plane, frame) => ({ ...own, ...plane, frame }));
+  const instanceUid = dataSet.text(TAG.SOPInstanceUID);
+  const instanceNumber = lenientInteger(dataSet.text(TAG.InstanceNumber));
+  const planes = readFramePlanes(dataSet, common.frames, recall);
+  return planes.map((plane, frame) => ({ path, frame, instanceUid, instanceNumber, ...common, ...plane }));
 }
 
 type OfSeries = Omit<SliceHeader, keyof FramePlane | 'path' | 'frame' | 'instanceUid' | 'instanceNumber'>;

@@ -55,10 +55,16 @@ export function findResiduals(
     }
   };
   for (const element of meta.elements.values()) take(residualsOf(meta, element, declared));
+  const known =
+    memory?.ofElements<readonly Residual[]>(dataSet, context) ?? new Map<number, readonly Residual[]>();
   for (const element of dataSet.elements.values()) {
     if (found.size >= MOST_RESIDUALS) break;
-    const read = (): readonly Residual[] => residualsOf(dataSet, element, declared);
-    take(memory === null ? read() : memory.recallElement(dataSet, element.tag, context, read));
+    let residuals = known.get(element.tag);
+    if (residuals === undefined) {
+      residuals = residualsOf(dataSet, element, declared);
+      known.set(element.tag, residuals);
+    }
+    if (residuals.length > 0) take(residuals);
   }
   return [...found.values()];
 }
