@@ -228,6 +228,38 @@ describe('check refuses what does not belong to the model or the table', () => {
     );
   });
 
+  it('images of a patient that differ where their scores are averaged; then takes kinds', async () => {
+    const kinds = [
+      ['protocol.yaml', 'scale: ordinal #', 'scale: nominal #'],
+      ['protocol.yaml', 'ties: higher-class #', 'ties: indeterminate #'],
+      ['protocol.yaml', 'patientClass: highest-class #', 'patientClass: highest-mean-score #'],
+      ['protocol.yaml', 'fusion: median #', 'fusion: majority #'],
+      ['protocol.yaml', 'metric: cohen-kappa-quadratic', 'metric: cohen-kappa'],
+      ['protocol.yaml', 'metric: cohen-kappa-linear', 'metric: mcc'],
+      [
+        'protocol.yaml',
+        'method: fleiss-cohen-everitt, level: 95 %, sides: two',
+        'method: cluster-bootstrap-bca, level: 95 %, sides: two, resamples: 2000',
+      ],
+      // Patients have scores now.
+      ['protocol.yaml', 'metric: roc-auc-macro\n    unit: image', 'metric: roc-auc-macro'],
+      ['model/model.yaml', 'scale: ordinal', 'scale: nominal'],
+    ] as const;
+    const refused = await checkProject(kinds);
+    expect(refused.text).toMatch(
+      /DATA-REFERENCE-PATIENT {2}case U1 is none by image U1-18, undisplaced by image U1-10/,
+    );
+    expect(refused.code).toBe(2);
+    const cwd = copyWith(await preparedProject(), [
+      ...kinds,
+      ['data/reference.csv', 'U1,U1-18,0,0,0,0', 'U1,U1-18,1,1,1,1'],
+    ]);
+    await mustEnd(0, ['check'], { cwd });
+    const { stdout } = await mustEnd(0, ['rehearse'], { cwd });
+    expect(stdout).toMatch(/E2 +cohen-kappa +0\.\d{3}/);
+    expect(stdout).toMatch(/E11 +roc-auc-macro +\d\.\d{3}/);
+  });
+
   it('as many names as the output has values', async () => {
     const { code, text } = await checkProject([
       ['model/model.yaml', 'shape: [1, 3, 1, 1]', 'shape: [1, 4, 1, 1]'],

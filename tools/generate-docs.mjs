@@ -56,7 +56,7 @@ function protocolPage() {
       METRICS.map((m) => [
         code(m.name),
         m.measures,
-        m.needs,
+        m.ordinalOnly === true ? `${m.needs}, ordinal classes` : m.needs,
         m.better === 'target' ? `at ${m.target}` : m.better,
         fieldsOf(m),
         m.formula,
@@ -93,6 +93,9 @@ function protocolPage() {
 function fieldsOf(metric) {
   return [
     ...(metric.parameter === undefined ? [] : [code(metric.parameter)]),
+    ...(metric.overClasses === 'always'
+      ? []
+      : [`${code('class')} (with classes${metric.overClasses === undefined ? '' : ', optional'})`]),
     ...(metric.statedAtPrevalence === true ? [`${code('prevalence')} (optional)`] : []),
   ].join(', ');
 }

@@ -5,7 +5,7 @@ import type { ClassRow } from '../schema/types.js';
 import { auc } from '../stats/auc.js';
 import { clusterBootstrap } from '../stats/bootstrap.js';
 import type { Interval } from '../stats/interval.js';
-import { placeWorst, tableOf, type PlacedUnits } from '../stats/worst-placement.js';
+import { placeWorst, tableJackknife, tableOf, type PlacedUnits } from '../stats/worst-placement.js';
 import { classSampleOf, oneAgainstRest, rightDecisions, type ClassSample } from './class-sample.js';
 import { TABLE_METRICS } from './class-table.js';
 import { analysedSample, questionOf, type Analysed, type Analysis } from './estimate.js';
@@ -74,7 +74,8 @@ function overAllClasses(sample: ClassSample, question: Question): Answer {
     const drawn = formula(tableOf(placed, sample.cluster, k, multiplicity));
     return drawn.defined ? drawn.value : NaN;
   };
-  return resampled(sample, question, value, statistic, flags);
+  const jackknife = (): Float64Array => tableJackknife(placed, sample.cluster, sample.clusters, k, formula);
+  return resampled(sample, question, value, { statistic, jackknife }, flags);
 }
 
 /** Mean of the areas of each class against the rest. */
@@ -91,20 +92,26 @@ function macroArea(sample: ClassSample, question: Question): Answer {
   const areas = against.map((binary) => weightedStatistic(binary, { ...question, metric: 'roc-auc' }));
   const statistic: WeightedStatistic = (multiplicity) =>
     areas.reduce((sum, area) => sum + area(multiplicity), 0) / areas.length;
-  return resampled(sample, question, value, statistic, []);
+  return resampled(sample, question, value, { statistic }, []);
+}
+
+/** The metric of a resample, and without each patient where a short way is known. */
+interface Drawn {
+  statistic: WeightedStatistic;
+  jackknife?: () => Float64Array;
 }
 
 function resampled(
   sample: ClassSample,
   question: Question,
   value: Estimable,
-  statistic: WeightedStatistic,
+  drawn: Drawn,
   flags: string[],
 ): Answer {
   const method = bootstrapKind(question.method);
   return {
     value,
-    interval: intervalOf(sample, question, value, statistic, flags),
+    interval: intervalOf(sample, question, value, drawn, flags),
     numerator: null,
     denominator: null,
     flags,
@@ -116,7 +123,7 @@ function intervalOf(
   { clusters }: ClassSample,
   { method, resamples, seed, level, sides }: Question,
   value: Estimable,
-  statistic: WeightedStatistic,
+  { statistic, jackknife }: Drawn,
   flags: string[],
 ): Estimable<Interval> {
   if (resamples === null) return undefinedBecause('the protocol names no number of resamples');
@@ -129,6 +136,7 @@ function intervalOf(
     level,
     sides,
     method: bootstrapKind(method),
+    ...(jackknife === undefined || bootstrapKind(method) !== 'bca' ? {} : { jackknife: jackknife() }),
   });
   if (!result.defined) return result;
   flags.push(...result.value.flags);

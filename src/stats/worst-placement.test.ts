@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { kappaOfTable } from './kappa-of-table.js';
 import { classTable, macroF1, multiclassMcc, weightedF1 } from './multiclass.js';
-import { placeWorst, tableOf, type TableMetric, type TableUnits } from './worst-placement.js';
+import { jackknifeOf } from './bootstrap.js';
+import { placeWorst, tableJackknife, tableOf, type TableMetric, type TableUnits } from './worst-placement.js';
 
 const units = (categories: number, pairs: readonly (readonly [number, number])[]): TableUnits => ({
   categories,
@@ -66,6 +67,22 @@ describe('placeWorst', () => {
       [0, 2, 0],
       [1, 0, 1],
     ]);
+  });
+
+  it('leaves out each cluster as the table without its units has it, bit for bit', () => {
+    const metric: TableMetric = (t) => kappaOfTable(t, 'linear');
+    fc.assert(
+      fc.property(someUnits, fc.integer({ min: 1, max: 5 }), (given, clusters) => {
+        const k = given.categories;
+        const cluster = Int32Array.from(given.row, (_row, i) => (i * 7) % clusters);
+        const placed = placeWorst(given, metric);
+        const whole = jackknifeOf(clusters, (multiplicity) => {
+          const value = metric(tableOf(placed, cluster, k, multiplicity));
+          return value.defined ? value.value : NaN;
+        });
+        expect(tableJackknife(placed, cluster, clusters, k, metric)).toEqual(whole);
+      }),
+    );
   });
 
   it('leaves known units where they are', () => {
