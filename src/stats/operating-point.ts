@@ -68,6 +68,7 @@ function highest(points: readonly [number, number][], x: number): Estimable {
 export function youdenPoints(curve: readonly RocPoint[]): Estimable<{ value: number; points: RocPoint[] }> {
   if (curve.length === 0) return undefinedBecause('a class has no case');
   const index = (point: RocPoint): number => point.truePositiveRate - point.falsePositiveRate;
-  const value = Math.max(...curve.map(index));
+  let value = -1;
+  for (const point of curve) value = Math.max(value, index(point));
   return defined({ value, points: curve.filter((point) => index(point) >= value - SLACK) });
 }
