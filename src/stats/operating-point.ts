@@ -72,6 +72,7 @@ export function youdenPoints(curve: RocCurve): Estimable<{ value: number; points
   if (curve.length === 0) return undefinedBecause('a class has no case');
   const index = (point: RocPoint): number => point.truePositiveRate - point.falsePositiveRate;
   const points = pointsOf(curve);
-  const value = points.reduce((best, point) => Math.max(best, index(point)), -Infinity);
+  let value = -1;
+  for (const point of points) value = Math.max(value, index(point));
   return defined({ value, points: points.filter((point) => index(point) >= value - SLACK) });
 }

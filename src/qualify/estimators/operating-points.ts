@@ -42,14 +42,20 @@ function area(
         return kind === 'standardized' ? result.value.standardized : defined(result.value[kind]);
       };
       return ofCurve(input, (curve) =>
-        measured(partialAuc(curve, { focus, low, high }), 0, (result) => ({
-          estimate: read(curve),
-          interval: curveBootstrap(input, options, (curve) => {
-            const drawn = partialAuc(curve, { focus, low, high });
-            return drawn.defined ? defined(drawn.value[kind === 'standardized' ? 'mcclish' : kind]) : drawn;
-          }),
-          details: { area: result.area, normalized: result.normalized },
-        })),
+        measured(partialAuc(curve, { focus, low, high }), 0, (result) => {
+          const estimate = read(curve);
+          return {
+            estimate,
+            interval: estimate.defined
+              ? curveBootstrap(input, options, (curve) => {
+                  const drawn = partialAuc(curve, { focus, low, high });
+                  if (!drawn.defined) return drawn;
+                  return defined(drawn.value[kind === 'standardized' ? 'mcclish' : kind]);
+                })
+              : estimate,
+            details: { area: result.area, normalized: result.normalized },
+          };
+        }),
       );
     },
   };
