@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { Finding } from '../core/finding.js';
 import { checkAgainstImages, seriesFor } from '../imaging/check-against-images.js';
 import { readDicom } from '../imaging/dicom.js';
 import { isReport } from '../imaging/object-classes.js';
@@ -43,13 +44,14 @@ export const sr: Inspector = {
           numericItems: report.numericItems,
           numsOutsideGroups: report.outsideGroups.map(measurementFacts),
           contentItems: report.contentItems,
+          untypedItems: report.untypedItems,
           referencedInstances: report.referencedInstances,
           referencedImages: report.references.instanceUids.length,
           referencedSeries: report.references.seriesUids.length,
           framesOfReference: report.references.frameOfReferenceUids.length,
         },
       },
-      findings: [...file.findings, ...annotationIdentifiers(file)],
+      findings: [...file.findings, ...annotationIdentifiers(file), ...untyped(report, path)],
       readers: { named, pseudonyms },
       against: (images) => againstImages(report, images, path),
       lines: [
@@ -60,6 +62,21 @@ export const sr: Inspector = {
     };
   },
 };
+
+/** Measurements among them would be lost without a word. */
+function untyped({ untypedItems, contentItems }: Report, path: string): Finding[] {
+  if (untypedItems === 0) return [];
+  return [
+    {
+      code: 'SR-ITEM-UNTYPED',
+      severity: 'error',
+      path,
+      message: `${untypedItems} of ${contentItems} content items do not say what they are (ValueType); what they hold is left out`,
+      fix: 'export the report again from its source',
+      args: { untyped: untypedItems, items: contentItems },
+    },
+  ];
+}
 
 function againstImages(report: Report, images: GivenImages, path: string): Held {
   const series = seriesFor(report.references, images.series);

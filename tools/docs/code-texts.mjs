@@ -374,6 +374,10 @@ export const CODE_TEXTS = {
       'An image, label map or the images given are no volume: nothing can be compared.',
       'Give the complete series, and a volume with spacing and position.',
     ],
+    'SR-ITEM-UNTYPED': [
+      'Content items of a report do not say what they are; what they hold, measurements perhaps, is left out.',
+      'Export the report again from its source.',
+    ],
     'SR-WITHOUT-REFERENCE': [
       'It names neither images nor a place: whether it belongs to the images cannot be told.',
       'Export it with its references.',

@@ -219,6 +219,7 @@ describe('hostile reports', () => {
   it('items that say nothing are counted and left alone', async () => {
     expect(await read([{}, { type: 'IMAGE' }, { type: 'SCOORD' }, { type: 'NUM' }, group()])).toMatchObject({
       contentItems: 6,
+      untypedItems: 1,
       numericItems: 1,
       groups: [{ trackingId: null, finding: null, measurements: [] }],
     });

@@ -57,6 +57,8 @@ export interface Report {
   numericItems: number;
   outsideGroups: Measurement[];
   contentItems: number;
+  /** Items without ValueType, which every item by value has: what they hold cannot be told. */
+  untypedItems: number;
   /** Instances that items refer to, segmentations among them. */
   referencedInstances: number;
   /** Images and frames of reference: what is measured must lie there. */
@@ -72,7 +74,7 @@ export function readReport(dataSet: DataSet): Report {
   const groups: MeasurementGroup[] = [];
   const outsideGroups: Measurement[] = [];
   const references: ReportReference[] = [];
-  let [numericItems, contentItems] = [0, 0];
+  let [numericItems, contentItems, untypedItems] = [0, 0, 0];
   visit(root, [], []);
   for (const observer of dataSet.items(OBJECT_TAG.VerifyingObserverSequence)) {
     addReaders(readers, observer, OBJECT_TAG.VerifyingObserverName, 'verifier');
@@ -90,6 +92,7 @@ export function readReport(dataSet: DataSet): Report {
     numericItems,
     outsideGroups,
     contentItems,
+    untypedItems,
     referencedInstances: instancesOf(references, () => true).size,
     references: objectReferences(dataSet, references),
     coordinates: references.filter((one) => one.type !== 'IMAGE'),
@@ -103,6 +106,8 @@ export function readReport(dataSet: DataSet): Report {
     inherited: readonly NamedReader[],
   ): void {
     contentItems += 1;
+    const byReference = item.dataSet.has(OBJECT_TAG.ReferencedContentItemIdentifier);
+    if (item.valueType === null && !byReference) untypedItems += 1;
     const own = observersOf(item);
     readers.push(...own);
     const observers = own.length > 0 ? own : inherited;
