@@ -155,7 +155,8 @@ function bootstrapInterval(
     level,
     sides,
     method: bootstrapKind(method),
-    jackknife: method === 'cluster-bootstrap-bca' ? leaveOneOutDifference(candidate, other, question) : undefined,
+    jackknife:
+      method === 'cluster-bootstrap-bca' ? leaveOneOutDifference(candidate, other, question) : undefined,
   });
   if (!result.defined) return result;
   flags.push(...result.value.flags);
