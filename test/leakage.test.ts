@@ -144,7 +144,7 @@ describe('overlap with the development data, from keys to lock', () => {
         '  series         0 found, 5 images against 1\n' +
         '  instance       0 found, 5 images against 1\n' +
         '  pixels         1 found, 5 files against 1\n' +
-        '  near-duplicate 1 found, 5 files against 1, likeness from 0.987\n',
+        '  near-duplicate 1 found, 5 files against 1, likeness from 0.96\n',
     );
   });
 

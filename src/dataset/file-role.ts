@@ -2,9 +2,6 @@ import { isObject, readJson } from '../annotation/json-text.js';
 import { NAME_FILES } from '../annotation/yolo-names.js';
 import { readYolo } from '../annotation/yolo.js';
 import { AppError } from '../core/error.js';
-import { RTSTRUCT_CLASS } from '../imaging/rtstruct/structure-set.js';
-import { SEG_CLASSES } from '../imaging/seg/segmentation.js';
-import { isReport } from '../imaging/sr/measurement-report.js';
 import type { OtherFile } from '../schema/types.js';
 
 /** What a file of a data set is for. */
@@ -15,14 +12,6 @@ const TOLD_BY_CONTENT = 64 * 2 ** 20;
 /** A label file of one image is small; a longer text is none. */
 const YOLO_BYTES = 2 ** 20;
 
-/** DICOM objects that are drawn or measured on images, by SOP class; null for what may be an image. */
-export function dicomRole(sopClassUid: string | null): OtherFile['role'] | null {
-  if (sopClassUid === null) return null;
-  if (SEG_CLASSES.has(sopClassUid)) return 'segmentation';
-  if (sopClassUid === RTSTRUCT_CLASS) return 'structure-set';
-  return isReport(sopClassUid) ? 'report' : null;
-}
-
 /**
  * What a file is that is no image, by its name and what its content says; `other` when nothing here reads it.
  * @param bytes null for a file too large to be read
@@ -31,6 +20,7 @@ export function otherRole(path: string, bytes: Uint8Array | null): OtherFile['ro
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   if (isVersionRecord(path)) return 'version-record';
   if (/\.(csv|tsv)$/.test(name)) return 'table';
+  if (name.endsWith('.fcsv')) return 'markups';
   if (bytes === null || bytes.length > TOLD_BY_CONTENT) return 'other';
   if (NAME_FILES.test(name) && namesClasses(bytes)) return 'yolo';
   if (name.endsWith('.json')) return jsonRole(bytes, path);
@@ -48,6 +38,7 @@ function jsonRole(bytes: Uint8Array, path: string): OtherFile['role'] {
   const isCoco = isObject(value) && Array.isArray(value['images']) && Array.isArray(value['annotations']);
   const isDetections =
     Array.isArray(value) && value.length > 0 && value.every((one) => isObject(one) && 'image_id' in one);
+  if (isObject(value) && Array.isArray(value['markups'])) return 'markups';
   const isMask = isObject(value) && 'counts' in value && 'size' in value;
   return isCoco || isDetections || isMask ? 'coco' : value === undefined ? 'other' : 'json';
 }

@@ -39,7 +39,7 @@ const share = row('sensitivity', { estimate: 0.9, lower: 0.8, upper: 0.95 });
 const difference = row(
   'sensitivity-difference',
   { estimate: -0.02, lower: -0.04, upper: 0.01 },
-  { comparison: {} as EstimateRow['comparison'] },
+  { comparison: {} as NonNullable<EstimateRow['comparison']> },
 );
 
 describe('panels of the forest figure', () => {
