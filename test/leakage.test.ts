@@ -48,9 +48,6 @@ function cutDown(cwd: string): void {
     .split('\n')
     .filter((line, i) => i === 0 || stays(line));
   writeFileSync(table, `${rows.join('\n')}\n`);
-  // The rehearsal set is inventoried and looked through as well, and nothing is asserted of it.
-  const rehearsal = join(cwd, 'data/rehearsal');
-  for (const name of readdirSync(rehearsal).sort().slice(2)) rmSync(join(rehearsal, name));
 }
 
 /** The example, cut down to five patients unless whole, and keys made of one development image by the commands a user has. */
