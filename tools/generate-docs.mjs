@@ -8,7 +8,7 @@ import { root } from './build.mjs';
 import { CODE_TEXTS } from './docs/code-texts.mjs';
 
 const { METHODS } = await import('../dist/schema/interval-methods.js');
-const { METRICS } = await import('../dist/schema/metric-catalogue.js');
+const { ALL_METRICS: METRICS } = await import('../dist/schema/metric-catalogue.js');
 const { FINDING_CODES } = await import('../dist/protocol/finding-codes.js');
 const { FACT_VARIABLES } = await import('../dist/dataset/fact-variables.js');
 const { ARTIFACT_KINDS, readSchema } = await import('../dist/schema/schema-files.js');
@@ -56,7 +56,7 @@ function protocolPage() {
       METRICS.map((m) => [
         code(m.name),
         m.measures,
-        m.needs,
+        m.ordinalOnly === true ? `${m.needs}, ordinal classes` : m.needs,
         m.better === 'target' ? `at ${m.target}` : m.better,
         fieldsOf(m),
         m.formula,
@@ -93,6 +93,9 @@ function protocolPage() {
 function fieldsOf(metric) {
   return [
     ...(metric.parameter === undefined ? [] : [code(metric.parameter)]),
+    ...(metric.overClasses === 'always'
+      ? []
+      : [`${code('class')} (with classes${metric.overClasses === undefined ? '' : ', optional'})`]),
     ...(metric.statedAtPrevalence === true ? [`${code('prevalence')} (optional)`] : []),
   ].join(', ');
 }
@@ -166,7 +169,7 @@ function findingsPage() {
 /** Every code that the sources outside tests name. */
 function codesInSource() {
   const families =
-    /^(ANNOTATION|BOUND|CANONICAL|CLAIM|DATA|FILE|FORM|GEOMETRY|ID|IMAGE|INPUT|INTEGRITY|LEDGER|LOCK|METHOD|METRIC|MODEL|NIFTI|NOT|NRRD|PATH|PERCENT|REFERENCE|RENDER|RTSTRUCT|RUN|SCORER|SEG|SIGNATURE|SR|STATS|STORE|TABLE|VERIFY|YAML)-/;
+    /^(ANNOTATION|BOUND|CANONICAL|CLAIM|CLASS|DATA|FILE|FORM|GEOMETRY|ID|IMAGE|INPUT|INTEGRITY|LEDGER|LOCK|METHOD|METRIC|MODEL|NIFTI|NOT|NRRD|PATH|PERCENT|REFERENCE|RENDER|RTSTRUCT|RUN|SCORER|SEG|SIGNATURE|SR|STATS|STORE|TABLE|VERIFY|YAML)-/;
   const found = new Set(['DEFECT']);
   for (const entry of readdirSync(join(root, 'src'), { recursive: true })) {
     if (!/\.ts$/.test(entry) || /\.(test|testkit)\.ts$|^example|^cli/.test(entry)) continue;

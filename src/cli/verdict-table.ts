@@ -15,12 +15,16 @@ export function verdictTable(results: Results): string[] {
     const { criterion } = verdict;
     return [
       `  ${verdict.endpoint}`,
-      row?.metric ?? '',
+      row === undefined ? '' : `${row.metric}${row.class === undefined ? '' : ` ${row.class}`}`,
       row?.printed.estimate ?? '',
       row === undefined ? '' : `[${row.printed.lower}, ${row.printed.upper}]`,
       criterion === null
         ? ''
-        : `${criterion.bound} ${criterion.direction === 'above' ? '>' : '<'} ${criterion.printed}`,
+        : [criterion, ...(criterion.and === undefined ? [] : [criterion.and])]
+            .map(
+              ({ bound, direction, printed }) => `${bound} ${direction === 'above' ? '>' : '<'} ${printed}`,
+            )
+            .join(', '),
       WORDS[verdict.verdict],
       row?.printed.counts ?? '',
     ];
@@ -30,6 +34,13 @@ export function verdictTable(results: Results): string[] {
   return [
     `${results.protocol.id} ${results.protocol.version} · ${results.model.id} ${results.model.version}${mark}`,
     ...table(rows),
+    ...results.verdicts.flatMap(({ endpoint, conclusions = [] }) =>
+      conclusions.length < 2
+        ? []
+        : [
+            `  ${endpoint}: ${conclusions.map(({ statement, holds }) => `${statement} ${holds ? 'shown' : 'not shown'}`).join(', ')}`,
+          ],
+    ),
     `verdict: ${WORDS[verdict].toUpperCase()} (all of ${family.join(', ')} must pass)`,
   ];
 }

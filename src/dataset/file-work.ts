@@ -15,8 +15,8 @@ export interface FileWork {
   examine: ExaminedFile;
   /** SHA-256 of the bytes; null for a file that is not there. */
   'digest-if-there': string | null;
-  /** Picture signature; null for a file that is no image, damaged, or without structure. */
-  sign: string | null;
+  /** What the picture looks like; null for a file that is no image, damaged, or of one grey value. */
+  field: Int8Array | null;
 }
 
 /** What a thread works with, from its first file to its last. */
@@ -39,13 +39,13 @@ const WORK: { [W in keyof FileWork]: Worker<FileWork[W]> } = {
       throw thrown;
     }
   },
-  sign: async (projectDir, path, { buffer }) => {
+  field: async (projectDir, path, { buffer }) => {
     try {
       const bytes = buffer.read(join(projectDir, path), path, LIMITS.fileBytes);
       if (bytes === null) return null;
-      const { pictureSignature } = await import('../imaging/picture-signature.js');
+      const { pictureField } = await import('../imaging/picture-field.js');
       const dicom = await readDicom(bytes, path);
-      return dicom.hasPixels ? pictureSignature(await dicom.pixels()) : null;
+      return dicom.hasPixels ? pictureField(await dicom.pixels()) : null;
     } catch (thrown) {
       if (thrown instanceof AppError) return null;
       throw thrown;

@@ -17,7 +17,7 @@ import type { Padding } from './padding.js';
 import type { Part10 } from './part10.js';
 import { describePixels } from './pixel-description.js';
 import type { PixelDescription } from './pixel-description.js';
-import { checkOrientation } from './spacing.js';
+import { checkOrientation, spacingFindings } from './spacing.js';
 import { TAG } from './tags.js';
 import { readWindow } from './voi-window.js';
 import type { Window } from './voi-window.js';
@@ -54,6 +54,7 @@ export function readImageHeader(
     checkOrientation(dataSet);
     return described;
   });
+  findings.push(...spacingFindings(dataSet, place));
   const { photometric, signed, float, frames } = description;
   const given = `${frames} ${signed}`;
   const withDoubts = <T>(what: 'modality' | 'palette', read: (doubts: Finding[]) => T): T => {

@@ -3,9 +3,10 @@ import { clusterBootstrap, type BootstrapMethod } from '../stats/bootstrap.js';
 import type { Interval } from '../stats/interval.js';
 import { CURVE_METRICS, curveMetric } from './curve-metric.js';
 import { cellsOf, decisionMetric, isDecisionMetric, PROPORTIONS } from './decision-metric.js';
-import type { Answer, Estimator, Question } from './estimator.js';
+import type { Answer, Estimator, MetricQuestion, Question } from './estimator.js';
 import { PROBABILITY_METRICS, probabilityMetric } from './probability-metric.js';
 import { proportionOf } from './proportion.js';
+import { leaveOneOut } from './leave-one-out.js';
 import type { Sample } from './sample.js';
 import { weightedStatistic } from './weighted-statistic.js';
 
@@ -15,12 +16,16 @@ const WORDS: Readonly<Record<BootstrapMethod, string>> = {
   bca: 'BCa (Efron 1987)',
 };
 
-function kindOf(method: string): BootstrapMethod {
+export function bootstrapKind(method: string): BootstrapMethod {
   return method === 'cluster-bootstrap-bca'
     ? 'bca'
     : method === 'cluster-bootstrap-basic'
       ? 'basic'
       : 'percentile';
+}
+
+export function resamplingSource(method: BootstrapMethod): string {
+  return `stats/bootstrap: patients resampled with all their units, ${WORDS[method]}`;
 }
 
 /**
@@ -31,7 +36,7 @@ export const estimateResampled: Estimator = (sample, question) => {
   const { metric, method, prevalence } = question;
   const flags: string[] = [];
   const counts = metric in PROPORTIONS && prevalence === null ? proportionOf(sample, metric) : null;
-  const value = valueOf(sample, question);
+  const value = resampledValue(sample, question);
   return {
     value,
     interval: intervalOf(sample, question, value, flags),
@@ -39,13 +44,13 @@ export const estimateResampled: Estimator = (sample, question) => {
     denominator: counts?.denominator ?? null,
     flags,
     source:
-      `stats/bootstrap: patients resampled with all their units, ` +
-      WORDS[kindOf(method)] +
+      resamplingSource(bootstrapKind(method)) +
       (prevalence === null ? '' : `, restated at prevalence ${prevalence} by Bayes' rule`),
   } satisfies Answer;
 };
 
-function valueOf(sample: Sample, question: Question): Estimable {
+/** Any metric of the sample itself. */
+export function resampledValue(sample: Sample, question: MetricQuestion): Estimable {
   const { metric } = question;
   const curve = CURVE_METRICS[metric];
   if (curve !== undefined) return curveMetric(sample, curve, question);
@@ -80,9 +85,10 @@ function intervalOf(
     seed,
     level,
     sides,
-    method: kindOf(method),
+    method: bootstrapKind(method),
+    jackknife: method === 'cluster-bootstrap-bca' ? leaveOneOut(sample, question) : undefined,
   });
   if (!result.defined) return result;
   flags.push(...result.value.flags);
-  return defined(result.value.interval);
+  return result.value.interval;
 }

@@ -9,6 +9,10 @@ export interface Mask {
   readonly spacingMm: readonly number[];
 }
 
+/** No scanner has voxels beyond these; products of such edges would be 0 or infinite. */
+const SMALLEST_EDGE_MM = 1e-9;
+const LARGEST_EDGE_MM = 1e6;
+
 /** Half-open index box [from, to) with three axes; a 2D mask has one slice. */
 export interface Box {
   readonly from: readonly [number, number, number];
@@ -23,10 +27,13 @@ export function requireSameGrid(a: Mask, b: Mask): void {
       refuse(`a mask has ${shape.length} axes`, 'give masks with two or three axes');
     if (shape.some((size) => !Number.isInteger(size) || size < 1))
       refuse(`a mask has the shape ${shape.join(' x ')}`, 'sizes are whole numbers from 1');
-    if (spacingMm.length !== shape.length || spacingMm.some((edge) => !(edge > 0) || edge === Infinity)) {
+    if (
+      spacingMm.length !== shape.length ||
+      spacingMm.some((edge) => !(edge >= SMALLEST_EDGE_MM && edge <= LARGEST_EDGE_MM))
+    ) {
       refuse(
         `a mask of ${shape.length} axes has the spacing ${spacingMm.join(' x ')}`,
-        'give one positive spacing an axis, in mm',
+        'give one positive spacing an axis, in mm from 1e-9 to 1e6',
       );
     }
     const size = shape.reduce((product, axis) => product * axis, 1);

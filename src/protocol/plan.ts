@@ -1,7 +1,14 @@
 import { AppError } from '../core/error.js';
-import type { AnalysisPlan, MetricParameters, PlannedEndpoint } from '../schema/analysis-plan.js';
-import type { Endpoint, Protocol } from '../schema/types.js';
-import { goalText, requireGoal } from './goal.js';
+import type {
+  AnalysisPlan,
+  LimitCriterion,
+  MetricParameters,
+  PlannedComparator,
+  PlannedComparison,
+  PlannedEndpoint,
+} from '../schema/analysis-plan.js';
+import type { Comparator, Endpoint, Protocol } from '../schema/types.js';
+import { goalText, requireGoal, type GoalText } from './goal.js';
 import { requirePercent } from './percent.js';
 
 /**
@@ -13,7 +20,7 @@ export function compileAnalysis(protocol: Protocol): AnalysisPlan {
   const { analysis, subgroups, multiplicity } = protocol;
   return {
     unit: analysis.unit,
-    threshold: protocol.model.operatingPoint.threshold,
+    ...decisionOf(protocol),
     seed: analysis.seed,
     rounding: {
       percentDecimals: analysis.rounding.percentDecimals,
@@ -21,8 +28,25 @@ export function compileAnalysis(protocol: Protocol): AnalysisPlan {
     },
     subgroups: { minimum: subgroups.minimum, by: subgroups.by },
     endpoints: protocol.endpoints.map((endpoint, i) => planEndpoint(endpoint, protocol, `/endpoints/${i}`)),
+    ...(protocol.comparators === undefined ? {} : { comparators: protocol.comparators.map(planComparator) }),
     family: multiplicity.family,
     procedure: multiplicity.procedure,
+  };
+}
+
+/** Either a threshold or classes; `check` refuses both and neither. */
+function decisionOf({ model, classes }: Protocol): Pick<AnalysisPlan, 'threshold' | 'classes'> {
+  if (classes === undefined) return { threshold: model.operatingPoint?.threshold ?? null };
+  const { names, scale, decision, patientClass } = classes;
+  return {
+    threshold: null,
+    classes: {
+      names,
+      ordinal: scale === 'ordinal',
+      ties: decision.ties,
+      minimumScore: decision.minimumScore ?? null,
+      patientClass,
+    },
   };
 }
 
@@ -32,6 +56,7 @@ function planEndpoint(endpoint: Endpoint, protocol: Protocol, pointer: string): 
     id: endpoint.id,
     role: endpoint.role,
     metric: endpoint.metric,
+    ...(endpoint.class === undefined ? {} : { class: endpoint.class }),
     unit: endpoint.unit ?? protocol.analysis.unit,
     interval: {
       method: interval.method,
@@ -41,8 +66,19 @@ function planEndpoint(endpoint: Endpoint, protocol: Protocol, pointer: string): 
     },
     prevalence: prevalence === undefined ? null : requirePercent(prevalence, `${pointer}/prevalence`),
     parameters: planParameters(endpoint, pointer),
+    ...planComparison(endpoint),
     criterion: planCriterion(endpoint, `${pointer}/criterion`),
   };
+}
+
+function planComparator({ id, operatingPoint, reader }: Comparator): PlannedComparator {
+  return { id, threshold: operatingPoint?.threshold ?? null, reader: reader ?? null };
+}
+
+function planComparison({ comparator, hypothesis }: Endpoint): { comparison?: PlannedComparison } {
+  if (comparator === undefined) return {};
+  const form = hypothesis?.form ?? null;
+  return { comparison: { comparator, form: form === 'superiority-to-goal' ? null : form } };
 }
 
 function planParameters(endpoint: Endpoint, pointer: string): MetricParameters {
@@ -67,18 +103,32 @@ function planParameters(endpoint: Endpoint, pointer: string): MetricParameters {
 function planCriterion(endpoint: Endpoint, pointer: string): PlannedEndpoint['criterion'] {
   const { criterion } = endpoint;
   if (criterion === undefined) return null;
-  const { above, below } = criterion;
-  const goal = above ?? below;
-  if (goal === undefined || (above !== undefined && below !== undefined)) {
-    throw new AppError('INPUT-SCHEMA', `criterion of ${endpoint.id} needs one of above and below`, {
-      place: pointer,
-      hint: 'state the goal once, for example above: 80 %',
-    });
+  const { bound, above, below } = criterion;
+  if (bound === 'both') {
+    if (above === undefined || below === undefined)
+      throw unclear(endpoint, 'both of above and below', pointer);
+    return {
+      ...limit('lower', 'above', above, pointer),
+      and: limit('upper', 'below', below, pointer),
+    };
   }
-  return {
-    bound: criterion.bound,
-    direction: above === undefined ? 'below' : 'above',
-    value: requireGoal(goal, pointer),
-    printed: goalText(goal),
-  };
+  if (above !== undefined && below === undefined) return limit(bound, 'above', above, pointer);
+  if (below !== undefined && above === undefined) return limit(bound, 'below', below, pointer);
+  throw unclear(endpoint, 'one of above and below', pointer);
+}
+
+function limit(
+  bound: LimitCriterion['bound'],
+  direction: LimitCriterion['direction'],
+  goal: GoalText,
+  pointer: string,
+): LimitCriterion {
+  return { bound, direction, value: requireGoal(goal, pointer), printed: goalText(goal) };
+}
+
+function unclear({ id }: Endpoint, what: string, place: string): AppError {
+  return new AppError('INPUT-SCHEMA', `criterion of ${id} needs ${what}`, {
+    place,
+    hint: 'state the goal once, for example above: 80 %; for bound: both, once on each side',
+  });
 }

@@ -1,6 +1,7 @@
 import { metricEntry } from '../schema/metric-catalogue.js';
 import type { Endpoint, Protocol } from '../schema/types.js';
 import { parseGoal } from './goal.js';
+import { pairedExpectation, pairedPlan, statedDiscordance, type PairedPlan } from './paired-planning.js';
 import { parsePercent } from './percent.js';
 import { expectAt, isExactMethod, unitsNeeded, type Expectation, type ProportionGoal } from './power.js';
 
@@ -8,6 +9,16 @@ import { expectAt, isExactMethod, unitsNeeded, type Expectation, type Proportion
 export interface UnitCounts {
   patient: { positives: number; negatives: number };
   image: { positives: number; negatives: number };
+  /** Units of each of several classes; then `positives` is 0, and `negatives` all units. */
+  byClass?: ClassCounts;
+}
+
+export type ClassCounts = Record<string, { patient: number; image: number }>;
+
+export interface PlannedExpectation extends Partial<Expectation> {
+  power: number;
+  /** Whether any outcome meets the criterion. */
+  possible: boolean;
 }
 
 /** What the sample size of one endpoint means, in numbers. */
@@ -25,7 +36,7 @@ export interface PlannedSize {
   /** Units at hand; null when the test set was not given. */
   attained: number | null;
   /** At the units at hand. */
-  expectation: Expectation | null;
+  expectation: PlannedExpectation | null;
 }
 
 /**
@@ -36,12 +47,15 @@ export function plannedSizes(protocol: Protocol, counts?: UnitCounts): PlannedSi
   return protocol.sampleSize.flatMap((entry) => {
     const endpoint = protocol.endpoints.find(({ id }) => id === entry.endpoint);
     if (endpoint === undefined || entry.method !== 'exact') return [];
-    const goal = exactGoal(endpoint);
     const assumed = parseGoal(entry.assumed);
     const powerWanted = parsePercent(entry.power);
+    const paired = pairedPlan(endpoint);
+    if (paired !== undefined) return pairedSize(protocol, endpoint, entry, paired, counts);
+    const goal = exactGoal(endpoint);
     if (goal === undefined || assumed === undefined || powerWanted === undefined) return [];
     const unit = endpoint.unit ?? protocol.analysis.unit;
-    const attained = counts === undefined ? null : countOf(goal.counted, counts[unit]);
+    const attained =
+      counts === undefined ? null : countOf(goal.counted, unitsOf(counts, unit, endpoint.class));
     return [
       {
         endpoint: endpoint.id,
@@ -53,10 +67,47 @@ export function plannedSizes(protocol: Protocol, counts?: UnitCounts): PlannedSi
         powerWanted,
         needed: powerWanted < 1 ? (unitsNeeded(goal.plan, assumed, powerWanted) ?? null) : null,
         attained,
-        expectation: attained === null || attained === 0 ? null : expectAt(goal.plan, attained, assumed),
+        expectation: attained === null || attained === 0 ? null : expectation(goal.plan, attained, assumed),
       },
     ];
   });
+}
+
+function expectation(plan: ProportionGoal, attained: number, assumed: number): PlannedExpectation {
+  const expected = expectAt(plan, attained, assumed);
+  return { ...expected, possible: expected.successesNeeded !== null };
+}
+
+/** The same for a paired difference with the Tango interval; left out unless the share of discordant pairs is stated. */
+function pairedSize(
+  protocol: Protocol,
+  endpoint: Endpoint,
+  entry: Protocol['sampleSize'][number],
+  plan: PairedPlan,
+  counts?: UnitCounts,
+): PlannedSize[] {
+  const assumed = parseGoal(entry.assumed);
+  const powerWanted = parsePercent(entry.power);
+  const discordant = statedDiscordance(entry);
+  if (assumed === undefined || powerWanted === undefined || discordant === undefined) return [];
+  const unit = endpoint.unit ?? protocol.analysis.unit;
+  const attained = counts === undefined ? null : countOf(plan.counted, counts[unit]);
+  const expected = pairedExpectation(plan, { assumed, discordant, power: powerWanted }, attained);
+  if (expected === undefined) return [];
+  return [
+    {
+      endpoint: endpoint.id,
+      metric: endpoint.metric,
+      unit,
+      counted: plan.counted,
+      goal: plan.goal.above,
+      assumed,
+      powerWanted,
+      needed: expected.needed,
+      attained,
+      expectation: expected.power === null ? null : { power: expected.power, possible: true },
+    },
+  ];
 }
 
 const PROPORTIONS = new Set(['sensitivity', 'specificity', 'accuracy']);
@@ -84,6 +135,13 @@ export function exactGoal(
   const fraction = parsePercent(level);
   if (goal === undefined || fraction === undefined || fraction <= 0 || fraction >= 1) return undefined;
   return { plan: { method, level: fraction, sides, goal }, counted };
+}
+
+/** With a class named, its units are the positive ones. */
+function unitsOf(counts: UnitCounts, unit: 'patient' | 'image', name?: string): UnitCounts['patient'] {
+  const of = name === undefined ? undefined : counts.byClass?.[name];
+  if (of === undefined) return counts[unit];
+  return { positives: of[unit], negatives: counts[unit].negatives - of[unit] };
 }
 
 function countOf(counted: PlannedSize['counted'], of: UnitCounts['patient']): number {

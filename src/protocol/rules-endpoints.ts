@@ -1,3 +1,4 @@
+import { metricEntry } from '../schema/metric-catalogue.js';
 import type { Endpoint, Protocol } from '../schema/types.js';
 import { parseGoal } from './goal.js';
 import type { Report } from './lint-context.js';
@@ -67,13 +68,27 @@ function checkCriterion(
 ): void {
   const { id, hypothesis, justification } = endpoint;
   const { above, below } = criterion;
-  if ((above === undefined) === (below === undefined)) {
-    const what = above === undefined ? 'states no goal' : 'states both above and below';
+  const both = criterion.bound === 'both' && metricEntry(endpoint.metric)?.differenceOf !== undefined;
+  if (both && (above === undefined || below === undefined)) {
+    report(
+      'VP-05-ONE',
+      `${pointer}/criterion`,
+      `criterion of ${id} looks at both limits and states one value`,
+      'state above: and below:, such as { bound: both, above: -5 %, below: 5 % }',
+    );
+  }
+  if (!both && (criterion.bound === 'both' || (above === undefined) === (below === undefined))) {
+    const what =
+      criterion.bound === 'both'
+        ? 'looks at both limits, which only a difference can be held on'
+        : above === undefined
+          ? 'states no goal'
+          : 'states both above and below';
     report(
       'VP-05-ONE',
       `${pointer}/criterion`,
       `criterion of ${id} ${what}`,
-      'state one of the two, such as above: 80 %',
+      'state one limit and one value, such as { bound: lower, above: 80 % }',
     );
   }
   if (justification === undefined) {
@@ -86,7 +101,7 @@ function checkCriterion(
     );
   }
   const goal = above ?? below;
-  if (hypothesis !== undefined && goal !== undefined) {
+  if (hypothesis?.goal !== undefined && goal !== undefined) {
     const [tested, judged] = [parseGoal(hypothesis.goal), parseGoal(goal)];
     if (tested !== undefined && judged !== undefined && tested !== judged) {
       report(

@@ -20,7 +20,8 @@ export function checkGoals(protocol: Protocol, report: Report): void {
   }
 }
 
-function checkScale(
+/** A goal or margin is written as its metric is and lies where the metric can be. */
+export function checkScale(
   { id, metric: name }: Endpoint,
   goal: GoalText | undefined,
   pointer: string,
@@ -58,6 +59,8 @@ function checkDirection(endpoint: Endpoint, criterion: Criterion, pointer: strin
   const { bound, above, below } = criterion;
   if ((above === undefined) === (below === undefined)) return;
   const metric = metricEntry(endpoint.metric);
+  // What a difference must show follows from its hypothesis; rules-comparisons.ts holds the two together.
+  if (metric?.differenceOf !== undefined) return;
   const proves = {
     higher: bound === 'lower' && above !== undefined,
     lower: bound === 'upper' && below !== undefined,

@@ -39,6 +39,17 @@ export function matrixFrom(input: Input, name: string): Float64Array[] {
   return value.map((_, i) => numbersFrom(value as unknown as Input, String(i)));
 }
 
+/** Names written as text or numbers. */
+export function namesFrom(input: Input, name: string): string[] {
+  const value = input[name];
+  if (!Array.isArray(value)) return wrong(name, value, 'a list of names');
+  return value.map((item: unknown, i) =>
+    typeof item === 'string' || typeof item === 'number'
+      ? String(item)
+      : wrong(`${name}[${i}]`, item, 'a name'),
+  );
+}
+
 export function has(input: Input, name: string): boolean {
   return input[name] !== undefined && input[name] !== null;
 }

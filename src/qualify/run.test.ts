@@ -64,6 +64,45 @@ describe('qualify', () => {
     await folder('invalid_input', { must_reject: true }, { operation: 'unheard_of' });
     expect((await qualify(dir)).failed).toBe(1);
   });
+  it('takes a refusal asked of any family', async () => {
+    await folder('prop_ci', {}, { x: 52, n: 51 });
+    await writeFile(path.join(dir, 'cases/one.expected.json'), '{"must_reject": true}');
+    expect((await qualify(dir)).lines).toEqual(['1 passed, 0 failed']);
+    await writeFile(path.join(dir, 'cases/one.input.json'), '{"x": 5, "n": 51}');
+    expect((await qualify(dir)).failed).toBe(1);
+  });
+  it('fails a case that cannot be read and runs the others', async () => {
+    await folder('prop_ci', WILSON);
+    const good = {
+      id: 'one',
+      family: 'prop_ci',
+      file: 'cases/one.input.json',
+      expected: 'cases/one.expected.json',
+    };
+    await writeFile(path.join(dir, 'cases/torn.json'), '{"x": 4');
+    const torn = { ...good, id: 'torn', file: 'cases/torn.json' };
+    const gone = { ...good, id: 'gone', file: 'cases/gone.json' };
+    await writeFile(path.join(dir, 'index.json'), JSON.stringify({ cases: [torn, gone, good] }));
+    expect(await qualify(dir)).toMatchObject({ passed: 1, failed: 2 });
+  });
+  it('reads the bare NaN and infinities that Python writes', async () => {
+    await folder('invalid_input', {}, {});
+    await writeFile(path.join(dir, 'cases/one.expected.json'), '{"must_reject": true}');
+    await writeFile(
+      path.join(dir, 'cases/one.input.json'),
+      '{"operation": "roc_auc", "title": "NaN, \\"Infinity\\"", "truth": [0, 1, 1], "score": [0.1, NaN, -Infinity]}',
+    );
+    expect((await qualify(dir)).lines).toEqual(['1 passed, 0 failed']);
+    await folder('quantile', { 'p0.5.type7': 'Infinity' }, {});
+    await writeFile(path.join(dir, 'cases/one.input.json'), '{"x": [Infinity]}');
+    expect((await qualify(dir)).lines).toEqual(['1 passed, 0 failed']);
+  });
+  it('a tolerance may name one of its parts', async () => {
+    await folder('prop_ci', { 'wilson.lower': 0.75 });
+    const answer = { expected: { 'wilson.lower': 0.75 }, tolerance: { default: { abs: 0.01 } } };
+    await writeFile(path.join(dir, 'cases/one.expected.json'), JSON.stringify(answer));
+    expect((await qualify(dir)).failed).toBe(0);
+  });
   it('does not read outside the folder', async () => {
     await writeFile(
       path.join(dir, 'index.json'),

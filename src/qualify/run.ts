@@ -3,6 +3,7 @@ import path from 'node:path';
 import { AppError, messageOf } from '../core/error.js';
 import { agrees, show, type Tolerance } from './compare.js';
 import { families } from './families/index.js';
+import { refusal } from './families/invalid-input.js';
 import type { Answer, Family, Question } from './family.js';
 import { parseTable, type Table } from './table.js';
 
@@ -23,7 +24,7 @@ interface IndexEntry {
 
 interface Expected {
   expected?: Record<string, Answer>;
-  tolerance?: Record<string, Tolerance>;
+  tolerance?: Record<string, Partial<Tolerance>>;
   source?: string;
   must_reject?: boolean;
 }
@@ -57,18 +58,43 @@ async function runCase(dir: string, entry: IndexEntry): Promise<string[]> {
   const family = families.find(({ name }) => name === entry.family);
   if (family === undefined)
     return [`${entry.id}  family  got unknown family ${entry.family}  expected a known one`];
-  const input = (await readJson(dir, entry.file)) as Question['input'];
-  const wanted = (await readJson(dir, entry.expected)) as Expected;
-  const tables = await readTables(dir, input);
-  const expected = wanted.expected ?? (wanted.must_reject === true ? { must_reject: true } : {});
-  if (Object.keys(expected).length === 0)
-    return [`${entry.id}  expected  got no expected value  expected at least one`];
+  const files = await filesOf(dir, entry);
+  if (typeof files === 'string')
+    return [`${entry.id}  files  got ${files}  expected a case that can be read`];
+  const { input, wanted, tables } = files;
   const question: Question = {
     input,
-    keys: Object.keys(expected),
+    keys: Object.keys(wanted.expected ?? {}),
     table: (name) => tableNamed(tables, name),
   };
-  return failuresOf(entry.id, answersOf(family, question), expected, wanted);
+  if (wanted.must_reject === true && wanted.expected === undefined) {
+    const expected = { must_reject: true };
+    const refused = family.name === 'invalid_input' ? family.answer : refusal(family);
+    return failuresOf(entry.id, answersOf(refused, question), expected, wanted);
+  }
+  const expected = wanted.expected ?? {};
+  if (Object.keys(expected).length === 0)
+    return [`${entry.id}  expected  got no expected value  expected at least one`];
+  return failuresOf(entry.id, answersOf(family.answer, question), expected, wanted);
+}
+
+interface CaseFiles {
+  input: Question['input'];
+  wanted: Expected;
+  tables: Map<string, Table>;
+}
+
+/** A case that cannot be read fails by itself and leaves the others to be run. @returns the error as text */
+async function filesOf(dir: string, entry: IndexEntry): Promise<CaseFiles | string> {
+  try {
+    const input = (await readJson(dir, entry.file)) as Question['input'];
+    const wanted = (await readJson(dir, entry.expected)) as Expected;
+    return { input, wanted, tables: await readTables(dir, input) };
+  } catch (error) {
+    if (error instanceof AppError && /^INPUT-(FILE-UNREADABLE|SYNTAX)$/.test(error.code))
+      return `error ${error.code} ${error.message}`;
+    throw error;
+  }
 }
 
 function failuresOf(
@@ -79,7 +105,7 @@ function failuresOf(
 ): string[] {
   const lines: string[] = [];
   for (const [key, want] of Object.entries(expected)) {
-    const tolerance = wanted.tolerance?.[key] ?? wanted.tolerance?.['default'] ?? { abs: 0, rel: 0 };
+    const tolerance = { abs: 0, rel: 0, ...(wanted.tolerance?.[key] ?? wanted.tolerance?.['default']) };
     const got = typeof answers === 'string' ? undefined : answers[key];
     if (got !== undefined && agrees(got, want, tolerance)) continue;
     const shown = typeof answers === 'string' ? answers : show(got);
@@ -92,9 +118,9 @@ function failuresOf(
 }
 
 /** The answers, or the error as text. */
-function answersOf(family: Family, question: Question): Record<string, Answer> | string {
+function answersOf(answer: Family['answer'], question: Question): Record<string, Answer> | string {
   try {
-    return family.answer(question);
+    return answer(question);
   } catch (error) {
     return `error ${error instanceof AppError ? `${error.code} ` : ''}${messageOf(error)}`;
   }
@@ -140,7 +166,7 @@ async function readText(dir: string, relative: string): Promise<string> {
 async function readJson(dir: string, relative: string): Promise<unknown> {
   const text = await readText(dir, relative);
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(quoted(text)) as unknown;
   } catch (cause) {
     throw new AppError('INPUT-SYNTAX', `not JSON: ${messageOf(cause)}`, {
       place: path.join(dir, relative),
@@ -148,4 +174,11 @@ async function readJson(dir: string, relative: string): Promise<unknown> {
       cause,
     });
   }
+}
+
+/** Python writes not-a-number and infinities bare; JSON has them as text only. */
+function quoted(json: string): string {
+  return json.replace(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g, (token) =>
+    token.startsWith('"') ? token : `"${token}"`,
+  );
 }

@@ -58,8 +58,8 @@ export function parseStatInput(text: string, path: string): StatInput {
     clusters: (name, cases) => {
       if (!members.has(name)) return Int32Array.from({ length: cases }, (_, i) => i);
       const number = new Map<string, number>();
-      return Int32Array.from(list(name), (label) => {
-        const key = String(label);
+      return Int32Array.from(list(name), (label, i) => {
+        const key = labelOf(label, `${name}, row ${i + 1}`, path);
         const known = number.get(key) ?? number.size;
         number.set(key, known);
         return known;
@@ -85,9 +85,25 @@ function jsonMembers(text: string, path: string): Map<string, unknown> {
     });
   }
   if (!Array.isArray(value)) return new Map(Object.entries(value as Record<string, unknown>));
+  if (value.some((row) => typeof row !== 'object' || row === null || Array.isArray(row)))
+    throw new AppError('INPUT-SCHEMA', 'a row is no object', {
+      place: path,
+      hint: 'give a list of objects, one a row, or one object of lists',
+    });
   const rows = value as Record<string, unknown>[];
   const names = new Set(rows.flatMap((row) => Object.keys(row)));
   return new Map([...names].map((name) => [name, rows.map((row) => row[name])]));
+}
+
+/** A name of a cluster. Units without one would count as one cluster. */
+function labelOf(value: unknown, what: string, path: string): string {
+  const label = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+  if (label !== '') return label;
+  throw new AppError(
+    'INPUT-SYNTAX',
+    `${what} is ${value === undefined || value === '' ? 'empty' : JSON.stringify(value)}, not a name`,
+    { place: path, hint: 'fill it or take the row out; nothing is dropped silently' },
+  );
 }
 
 const WORDS: Readonly<Record<string, number>> = {

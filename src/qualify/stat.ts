@@ -120,6 +120,8 @@ function independenceFlag(input: StatInput, { needs }: Estimator, method: string
 
 /** JSON has no infinities: they are written out. */
 function writable(value: number): number | 'Infinity' | '-Infinity' {
+  if (Number.isNaN(value))
+    throw new AppError('DEFECT', 'an estimator answered with no number', { hint: 'report this as a defect' });
   return Number.isFinite(value) ? value : value > 0 ? 'Infinity' : '-Infinity';
 }
 

@@ -11,6 +11,8 @@ interface Options {
 
 /** Agresti-Caffo interval of p1 - p2 (2000, Am Stat 54:280): Wald after one success and one failure more in each. Not cut. */
 export function agrestiCaffo({ x1, n1, x2, n2 }: TwoProportions, options: Options): Estimable<Interval> {
+  requireSuccesses(x1, n1);
+  requireSuccesses(x2, n2);
   if (n1 === 0 || n2 === 0) return undefinedBecause('a sample is empty');
   return waldDifference({ x1: x1 + 1, n1: n1 + 2, x2: x2 + 1, n2: n2 + 2 }, options);
 }

@@ -17,10 +17,22 @@ export function requireProbability(name: string, value: number): void {
     refuse(`${name} ${value} is not between 0 and 1`, 'probabilities are fractions from 0 to 1');
 }
 
-/** Counts may be fractional (effective counts of clustered data) when `integer` is false. */
+/** A difference of two proportions, as a margin states it. */
+export function requireDifference(delta: number): void {
+  if (!(delta >= -1 && delta <= 1))
+    refuse(`a difference of proportions of ${delta}`, 'write a margin of 5 percentage points as 0.05');
+}
+
+/**
+ * Counts may be fractional (effective counts of clustered data) when `integer` is false. Above 2^53 whole numbers are
+ * not told apart, and the series behind exact limits would never end.
+ */
 export function requireCount(name: string, value: number, integer = true): void {
-  if (!Number.isFinite(value) || value < 0 || (integer && !Number.isInteger(value))) {
-    refuse(`${name} is ${value}`, `give ${name} as ${integer ? 'a whole number' : 'a finite number'} from 0`);
+  if (!(value >= 0 && value <= Number.MAX_SAFE_INTEGER) || (integer && !Number.isInteger(value))) {
+    refuse(
+      `${name} is ${value}`,
+      `give ${name} as ${integer ? 'a whole number' : 'a number'} from 0 to 2^53`,
+    );
   }
 }
 
@@ -29,6 +41,15 @@ export function requireSuccesses(x: number, n: number, integer = true): void {
   requireCount('n', n, integer);
   requireCount('x', x, integer);
   if (x > n) refuse(`${x} successes among ${n}`, 'successes cannot exceed the number of trials');
+}
+
+/** Beyond this the square of a difference is infinite. */
+const LARGEST_MEASUREMENT = 1e150;
+
+/** A measured value whose squares are taken. @param what names it in the error */
+export function requireMeasurement(what: string, value: number | undefined): void {
+  if (!(Math.abs(value ?? NaN) <= LARGEST_MEASUREMENT))
+    refuse(`${what} is ${String(value)}`, 'give finite measurements, at most 1e150 in size');
 }
 
 export function requireSameLength(a: { length: number }, b: { length: number }, names: string): void {
@@ -50,4 +71,12 @@ export function requireBinary(truth: ArrayLike<number>): void {
     if (truth[i] !== 0 && truth[i] !== 1)
       refuse(`truth ${i} is ${String(truth[i])}`, 'truth is 1 for positive and 0 for negative');
   }
+}
+
+/** More bins than these describe no distribution, and their table would only fill the memory. */
+const MOST_BINS = 10_000;
+
+export function requireBins(bins: number): void {
+  if (!Number.isInteger(bins) || bins < 1 || bins > MOST_BINS)
+    refuse(`${bins} bins`, `give a whole number of bins from 1 to ${MOST_BINS}`);
 }

@@ -4,6 +4,7 @@ import {
   basicInterval,
   bcaInterval,
   biasCorrection,
+  outerInterval,
   percentileInterval,
   replicateMoments,
   sameValue,
@@ -29,15 +30,19 @@ export interface ClusterBootstrapOptions {
   sides?: Sides;
   method: BootstrapMethod;
   /** Stratum of each cluster; strata are resampled apart and keep their size. */
-  strata?: Int32Array;
+  strata?: Int32Array | Uint8Array;
   /** The statistic without cluster c, where a closed form is at hand; else it is computed. NaN: undefined. */
-  jackknife?: Float64Array;
+  jackknife?: Float64Array | undefined;
 }
 
 export interface BootstrapResult {
   estimate: number;
-  /** By `method`, or by percentile after a flagged fall-back. */
-  interval: Interval;
+  /**
+   * By `method`, or by percentile after a flagged fall-back. Each limit is read as if the resamples without a value lay
+   * beyond it: dropping them, as `percentile`, `basic` and `bca` do like other tools, could move a limit inwards. Undefined
+   * where they are more than a limit leaves out.
+   */
+  interval: Estimable<Interval>;
   /** The method that gave `interval`. */
   method: BootstrapMethod;
   percentile: Interval;
@@ -46,7 +51,7 @@ export interface BootstrapResult {
   standardError: number;
   mean: number;
   resamples: number;
-  /** Resamples without a value; they are dropped, and counted here. */
+  /** Resamples without a value. */
   undefinedResamples: number;
   z0: Estimable;
   /** Undefined also when BCa was not asked for. */
@@ -60,7 +65,7 @@ const FEW_CLUSTERS = 20;
 /**
  * Bootstrap of whole clusters (Davison and Hinkley 1997, section 3.8; BCa Efron 1987). Resample b draws from the
  * stream (seed, b) of a counter-based generator, so its bits depend on nothing else. Fall-backs, flagged: BCa undefined
- * -> percentile. Undefined: fewer than two clusters, no estimate, all replicates equal (the interval would be a point:
+ * -> percentile; resamples without a value widen the interval, and void it when they are many. Undefined: fewer than two clusters, no estimate, all replicates equal (the interval would be a point:
  * use the exact method of the metric).
  */
 export function clusterBootstrap(options: ClusterBootstrapOptions): Estimable<BootstrapResult> {
@@ -89,7 +94,6 @@ export function drawReplicates(
   const draw = resampler(options.clusters, options.strata);
   for (let b = from; b < to; b += 1) {
     stream.start(b);
-    multiplicity.fill(0);
     draw(stream, multiplicity);
     replicates[b - from] = options.statistic(multiplicity);
   }
@@ -99,7 +103,7 @@ export function drawReplicates(
 type Draw = (stream: ResampleStream, into: Uint32Array) => void;
 
 /** As many draws as clusters; within strata, in order of their number, when there are some. */
-function resampler(clusters: number, strata?: Int32Array): Draw {
+function resampler(clusters: number, strata?: Int32Array | Uint8Array): Draw {
   if (strata === undefined) return (stream, into) => stream.countDraws(clusters, clusters, into);
   const groups = groupsOf(strata, clusters);
   const counts = new Uint32Array(Math.max(0, ...groups.map(({ members }) => members?.length ?? 0)));
@@ -110,7 +114,6 @@ function resampler(clusters: number, strata?: Int32Array): Draw {
         stream.countDraws(size, size, into, first);
         continue;
       }
-      counts.fill(0, 0, size);
       stream.countDraws(size, size, counts);
       for (let i = 0; i < size; i += 1) into[members[i]!] = counts[i]!;
     }
@@ -125,7 +128,7 @@ interface Stratum {
 }
 
 /** In order of their number. */
-function groupsOf(strata: Int32Array, clusters: number): Stratum[] {
+function groupsOf(strata: Int32Array | Uint8Array, clusters: number): Stratum[] {
   const found = new Map<number, { first: number; last: number; size: number }>();
   for (let c = 0; c < clusters; c += 1) {
     const stratum = strata[c]!;
@@ -200,7 +203,10 @@ export function summarizeBootstrap(
   const moments = replicateMoments(sorted);
   return defined({
     estimate,
-    interval: method === 'bca' && bca.defined ? bca.value : method === 'basic' ? basic : percentile,
+    interval:
+      undefinedResamples === 0
+        ? defined(method === 'bca' && bca.defined ? bca.value : method === 'basic' ? basic : percentile)
+        : outerInterval(sorted, undefinedResamples, { method, estimate, z0, acceleration, tail }),
     method,
     percentile,
     basic,

@@ -1,5 +1,5 @@
 import { defined, undefinedBecause, type Estimable } from '../core/estimable.js';
-import { refuse } from './argument.js';
+import { requireBins } from './argument.js';
 import { requirePredictions } from './brier.js';
 import { ascendingOrder } from './sort-scores.js';
 
@@ -25,7 +25,7 @@ export function calibrationBins(
   binning: Binning = 'equal-width',
 ): CalibrationBin[] {
   requirePredictions(probability, truth);
-  if (!Number.isInteger(bins) || bins < 1) refuse(`${bins} bins`, 'give a whole number of bins from 1');
+  requireBins(bins);
   const place =
     binning === 'equal-mass' ? massBins(probability, bins) : widthBins(probability, bins, binning);
   const count = new Float64Array(bins);

@@ -1,5 +1,5 @@
 import { undefinedBecause, defined, type Estimable } from '../core/estimable.js';
-import { requireProbability } from './argument.js';
+import { refuse, requireProbability } from './argument.js';
 import { requirePredictions } from './brier.js';
 import { sensitivity, specificity, type Confusion } from './confusion.js';
 
@@ -27,6 +27,7 @@ export function decisionCurve(
   return defined(
     thresholds.map((threshold) => {
       requireProbability('threshold', threshold);
+      if (threshold === 1) refuse('threshold 1', 'a false positive would weigh without end: stay below 1');
       let tp = 0;
       let fp = 0;
       for (let i = 0; i < n; i += 1) {

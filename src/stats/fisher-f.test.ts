@@ -24,6 +24,18 @@ describe('F distribution', () => {
     expect(Math.abs(fQuantile(0.95, c.df1, c.df2) / c.quantile_95 - 1)).toBeLessThan(1e-10);
   });
 
+  it('any noncentrality, in bounded time', () => {
+    // scipy 1.17.1 ncf.sf; R's pf does not converge there
+    expect(noncentralFUpper(0.9 * 9.99e6, 1, 20, 9.99e6)).toBeCloseTo(0.6714245722603825, 9);
+    expect(noncentralFUpper(1.001e7, 1, 1e4, 1.001e7)).toBeCloseTo(0.5018778215693595, 9);
+    expect(noncentralFUpper(1.1 * 2.002e6, 5, 7, 1.001e7)).toBeCloseTo(0.5020125161571167, 9);
+    // Both ways of summing meet at the switch.
+    for (const f of [0.9e6, 1e6, 1.1e6])
+      expect(noncentralFUpper(f, 1, 12, 1.0001e6) - noncentralFUpper(f, 1, 12, 0.9999e6)).toBeLessThan(1e-3);
+    expect(noncentralFUpper(4, 1, 10, 1e300)).toBe(1);
+    expect(noncentralFUpper(4, 1, 10, Infinity)).toBe(1);
+  });
+
   it('by hand: F(2, 2) has P(F > f) = 1 / (1 + f)', () => {
     for (const f of [0, 0.5, 1, 9, 1e6]) expect(fTails(f, 2, 2).upper).toBeCloseTo(1 / (1 + f), 14);
     expect(fQuantile(0.9, 2, 2)).toBeCloseTo(9, 10);

@@ -1,5 +1,5 @@
 import { defined, undefinedBecause, type Estimable } from '../core/estimable.js';
-import { requireLevel, requireSuccesses } from './argument.js';
+import { requireDifference, requireLevel, requireSuccesses } from './argument.js';
 import type { Interval, Sides } from './interval.js';
 import type { TwoProportions } from './newcombe-difference.js';
 import { criticalNormal } from './normal.js';
@@ -20,6 +20,7 @@ export function differenceScore(
   delta: number,
   variance: ScoreVariance = 'miettinen-nurminen',
 ): number {
+  requireDifference(delta);
   const excess = x1 / n1 - x2 / n2 - delta;
   const { p1, p2 } = constrainedProportions({ x1, n1, x2, n2 }, delta);
   const total = n1 + n2;

@@ -9,13 +9,19 @@ export interface ClassPredictions {
   truth: ArrayLike<number>;
 }
 
-/** @returns number of classes @throws AppError for rows of different length, labels outside and values that are no probabilities */
+/** Probabilities printed with two decimals are each off by so much. */
+const ROUNDED = 0.005;
+
+/** @returns number of classes @throws AppError for rows of different length, labels outside and values that are no distribution */
 export function requireClassPredictions({ probabilities, truth }: ClassPredictions): number {
   requireSameLength(probabilities, truth, 'probabilities and truth');
   const k = probabilities[0]?.length ?? 0;
   probabilities.forEach((row, i) => {
     if (row.length !== k) refuse(`case ${i} has ${row.length} probabilities, not ${k}`, 'give one a class');
     row.forEach((p) => requireProbability(`probability of case ${i}`, p));
+    const sum = row.reduce((total, p) => total + p, 0);
+    if (Math.abs(sum - 1) > ROUNDED * k + 1e-9)
+      refuse(`the probabilities of case ${i} sum to ${sum}`, 'give one distribution over the classes a case');
     const label = truth[i]!;
     if (!Number.isInteger(label) || label < 0 || label >= k)
       refuse(`class ${label} of case ${i}`, `classes are 0 to ${k - 1}`);

@@ -21,7 +21,9 @@ export function precisionRecallCurve(groups: TieGroups): PrecisionRecallPoint[] 
 export function maximumF1(groups: TieGroups): Estimable {
   const points = counts(groups);
   if (points.length === 0) return undefinedBecause('no positive case');
-  return defined(Math.max(...points.map(({ tp, fp }) => (2 * tp) / (tp + fp + groups.totalPositives))));
+  let largest = 0;
+  for (const { tp, fp } of points) largest = Math.max(largest, (2 * tp) / (tp + fp + groups.totalPositives));
+  return defined(largest);
 }
 
 /**

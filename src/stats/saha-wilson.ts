@@ -9,13 +9,16 @@ export interface SahaWilson {
   icc: number;
   /** 1 + (Σ n_i² / N - 1) icc. */
   inflation: number;
-  interval: Interval;
+  /** Undefined when the inflation is not positive. */
+  interval: Estimable<Interval>;
 }
+
+/** An inflation below this is 0 (clusters alike to the last unit) but for rounding. */
+const ROUNDING = 1e-12;
 
 /**
  * Wilson interval on counts divided by the variance inflation of the ANOVA intra-cluster correlation (Saha, Miller and
- * Wang 2016, Int J Biostat 12:20150024). Undefined for one cluster, for clusters of one unit each, without any variance,
- * and when the inflation is not positive.
+ * Wang 2016, Int J Biostat 12:20150024). Undefined for one cluster, for clusters of one unit each and without any variance.
  */
 export function sahaWilson(
   x: ArrayLike<number>,
@@ -45,7 +48,9 @@ export function sahaWilson(
   if (spread === 0) return undefinedBecause('no variance');
   const icc = (between - within) / spread;
   const inflation = 1 + (squares / total - 1) * icc;
-  if (!(inflation > 0)) return undefinedBecause('the variance inflation is not positive');
-  const interval = wilson(successes / inflation, total / inflation, options);
-  return interval.defined ? defined({ icc, inflation, interval: interval.value }) : interval;
+  const interval =
+    inflation > ROUNDING
+      ? wilson(successes / inflation, total / inflation, options)
+      : undefinedBecause('the variance inflation is not positive');
+  return defined({ icc, inflation, interval });
 }

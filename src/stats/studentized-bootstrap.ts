@@ -30,16 +30,16 @@ export function studentizedBootstrap(
   if (clusters < 2) return undefinedBecause('fewer than two clusters');
   const whole = statistic(new Uint32Array(clusters).fill(1));
   if (Number.isNaN(whole.value)) return undefinedBecause('the estimate is undefined');
-  if (!(whole.standardError > 0)) return undefinedBecause('the standard error is 0 or undefined');
+  if (!spreads(whole)) return undefinedBecause('the standard error is 0 or undefined');
   const multiplicity = new Uint32Array(clusters);
   const stream = new ResampleStream(options.seed);
   const pivots: number[] = [];
   for (let b = 0; b < resamples; b += 1) {
     stream.start(b);
-    multiplicity.fill(0);
     stream.countDraws(clusters, clusters, multiplicity);
-    const { value, standardError } = statistic(multiplicity);
-    if (standardError > 0 && !Number.isNaN(value)) pivots.push((value - whole.value) / standardError);
+    const drawn = statistic(multiplicity);
+    if (spreads(drawn) && !Number.isNaN(drawn.value))
+      pivots.push((drawn.value - whole.value) / drawn.standardError);
   }
   const sorted = Float64Array.from(pivots).sort();
   if (sorted.length === 0) return undefinedBecause('no resample has a standard error');
@@ -54,4 +54,9 @@ export function studentizedBootstrap(
     },
     undefinedResamples: resamples - sorted.length,
   });
+}
+
+/** A standard error this small beside the value is what rounding leaves of 0. */
+function spreads({ value, standardError }: { value: number; standardError: number }): boolean {
+  return standardError > 1e-13 * Math.abs(value);
 }

@@ -1,5 +1,5 @@
 import { defined, type Estimable } from '../core/estimable.js';
-import { requireLevel } from './argument.js';
+import { requireDifference, requireLevel } from './argument.js';
 import type { Interval, Sides } from './interval.js';
 import { criticalNormal } from './normal.js';
 import { pairedProportions, type PairedTable } from './paired-table.js';
@@ -10,6 +10,7 @@ import { bisect } from './root.js';
  * its square is McNemar's statistic without correction. Infinite where the null variance is 0 and delta is not reached.
  */
 export function tangoScore(table: PairedTable, delta: number): number {
+  requireDifference(delta);
   const { bothPositive, onlyFirst: b, onlySecond: c, bothNegative } = table;
   const n = bothPositive + b + c + bothNegative;
   const linear = (2 * n - b + c) * delta - b - c;

@@ -15,6 +15,11 @@ export interface Words {
   dataChecks: Record<string, string>;
   overlapMethods: Record<string, string>;
   overlapUnits: Record<string, string>;
+  tests: Record<string, string>;
+  comparatorKinds: Record<string, string>;
+  comparatorGaps: Record<string, string>;
+  hypotheses: Record<string, string>;
+  conclusions: Record<string, string>;
 }
 
 export type WordList = keyof Words;

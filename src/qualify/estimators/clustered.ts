@@ -129,7 +129,10 @@ export const clustered: readonly Estimator[] = [
       proportionBy(
         'cluster-saha-wilson',
         'Saha, Miller and Wang 2016, Int J Biostat 12:20150024',
-        (_, x, n, level) => within(sahaWilson(x, n, { level })),
+        (_, x, n, level) => {
+          const saha = sahaWilson(x, n, { level });
+          return saha.defined ? saha.value.interval : saha;
+        },
       ),
       proportionBy(
         'cluster-ratio-normal',

@@ -1,9 +1,9 @@
-import { defined, type Estimable } from '../../core/estimable.js';
+import type { Estimable } from '../../core/estimable.js';
 import { clusterBootstrap } from '../../stats/bootstrap.js';
 import type { Interval } from '../../stats/interval.js';
 import { denseClusters } from '../../stats/obuchowski.js';
 import { rocOfMultiplicities } from '../../stats/roc-resampling.js';
-import type { RocPoint } from '../../stats/roc.js';
+import type { RocCurve } from '../../stats/roc.js';
 import type { StatOptions } from '../estimator.js';
 import type { StatInput } from '../stat-input.js';
 
@@ -14,7 +14,7 @@ import type { StatInput } from '../stat-input.js';
 export function curveBootstrap(
   input: StatInput,
   options: StatOptions,
-  read: (curve: readonly RocPoint[]) => Estimable,
+  read: (curve: RocCurve) => Estimable,
 ): Estimable<Interval> {
   const score = input.numbers('score');
   const truth = input.binary('truth');
@@ -30,5 +30,5 @@ export function curveBootstrap(
     },
     ...(input.has('cluster') ? {} : { strata: Int32Array.from(truth) }),
   });
-  return result.defined ? defined(result.value.interval) : result;
+  return result.defined ? result.value.interval : result;
 }

@@ -21,7 +21,7 @@ function adjusting(name: string, source: string, adjust: Adjust): Method {
       const adjusted = adjust(p, input);
       const reject = rejected(adjusted, input.number('alpha', 0.05));
       return {
-        estimate: defined(Math.min(...adjusted)),
+        estimate: defined(adjusted.reduce((least, value) => Math.min(least, value))),
         n: p.length,
         details: { ...listed('adjusted', adjusted), ...listed('reject', reject.map(Number)) },
       };

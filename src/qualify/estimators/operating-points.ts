@@ -9,7 +9,7 @@ import {
 import { partialAuc } from '../../stats/partial-auc.js';
 import { davisGoadrichIntegral, maximumF1 } from '../../stats/precision-recall.js';
 import { tieGroups, type TieGroups } from '../../stats/tie-groups.js';
-import { rocCurve, type RocPoint } from '../../stats/roc.js';
+import { rocCurve, type RocCurve, type RocPoint } from '../../stats/roc.js';
 import type { Estimator, Measured, Method } from '../estimator.js';
 import type { StatInput } from '../stat-input.js';
 import { curveBootstrap } from './curve-bootstrap.js';
@@ -20,7 +20,7 @@ const needs = 'columns score (higher = more positive), truth (0/1)';
 const clustered = 'cluster where patients repeat';
 
 /** What a curve of the scored cases says. */
-function ofCurve(input: StatInput, read: (curve: readonly RocPoint[]) => Measured): Measured {
+function ofCurve(input: StatInput, read: (curve: RocCurve) => Measured): Measured {
   const score = input.numbers('score');
   return { ...read(rocCurve(score, input.binary('truth'))), n: score.length, ties: tiedCases(score) };
 }
@@ -36,20 +36,26 @@ function area(
     compute: (input, options) => {
       const low = input.scalar('low');
       const high = input.scalar('high');
-      const read = (curve: readonly RocPoint[]): Estimable => {
+      const read = (curve: RocCurve): Estimable => {
         const result = partialAuc(curve, { focus, low, high });
         if (!result.defined) return result;
         return kind === 'standardized' ? result.value.standardized : defined(result.value[kind]);
       };
       return ofCurve(input, (curve) =>
-        measured(partialAuc(curve, { focus, low, high }), 0, (result) => ({
-          estimate: read(curve),
-          interval: curveBootstrap(input, options, (curve) => {
-            const drawn = partialAuc(curve, { focus, low, high });
-            return drawn.defined ? defined(drawn.value[kind === 'standardized' ? 'mcclish' : kind]) : drawn;
-          }),
-          details: { area: result.area, normalized: result.normalized },
-        })),
+        measured(partialAuc(curve, { focus, low, high }), 0, (result) => {
+          const estimate = read(curve);
+          return {
+            estimate,
+            interval: estimate.defined
+              ? curveBootstrap(input, options, (curve) => {
+                  const drawn = partialAuc(curve, { focus, low, high });
+                  if (!drawn.defined) return drawn;
+                  return defined(drawn.value[kind === 'standardized' ? 'mcclish' : kind]);
+                })
+              : estimate,
+            details: { area: result.area, normalized: result.normalized },
+          };
+        }),
       );
     },
   };
@@ -68,8 +74,8 @@ const INTERPOLATED =
 function fixed(
   name: string,
   title: string,
-  attained: (curve: readonly RocPoint[], target: number) => Estimable<RocPoint>,
-  interpolated: (curve: readonly RocPoint[], target: number) => Estimable,
+  attained: (curve: RocCurve, target: number) => Estimable<RocPoint>,
+  interpolated: (curve: RocCurve, target: number) => Estimable,
   read: (point: RocPoint) => number,
 ): Estimator {
   return {

@@ -1,4 +1,5 @@
 import { defined, type Estimable } from '../../core/estimable.js';
+import { requireSuccesses } from '../../stats/argument.js';
 import { agrestiCoull } from '../../stats/agresti-coull.js';
 import { clopperPearson } from '../../stats/clopper-pearson.js';
 import { ratio, type Confusion } from '../../stats/confusion.js';
@@ -35,6 +36,7 @@ function methodsOf(counts: (input: StatInput) => readonly [number, number]): Met
     source,
     compute: (input, { level }) => {
       const [x, n] = counts(input);
+      requireSuccesses(x, n);
       return { estimate: ratio(x, n, 'empty denominator'), interval: interval(x, n, { level }), n };
     },
   }));

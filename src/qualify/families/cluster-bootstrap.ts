@@ -1,10 +1,11 @@
 import { AppError } from '../../core/error.js';
 import { aucJackknife } from '../../stats/auc-jackknife.js';
 import { aucOfMultiplicities, ratioOfMultiplicities } from '../../stats/auc-resampling.js';
+import { refuse } from '../../stats/argument.js';
 import { denseClusters } from '../../stats/obuchowski.js';
 import { clusterCounts } from '../../stats/rao-scott.js';
 import type { Answer, Family, Question } from '../family.js';
-import { binaryFrom, confidence, has, truthFrom } from '../input.js';
+import { binaryFrom, confidence, has, matrixFrom, truthFrom } from '../input.js';
 import { bootstrapAnswers, kinds, type Resampling } from './bootstrap-answers.js';
 import { clusterLabels } from './clustered-auc.js';
 import { scoredCases } from './roc-auc.js';
@@ -47,12 +48,13 @@ function fromLists(clusters: unknown): Resampling {
   const lists = clusters as unknown[][];
   const units = lists.flat();
   if (units.some(Array.isArray)) {
-    const pairs = units as [number, number][];
+    const pairs = matrixFrom({ units }, 'units');
+    if (pairs.some((pair) => pair.length !== 2)) refuse('a unit is no pair', 'give [truth, score]');
     const truth = binaryFrom(
-      pairs.map(([label]) => label),
+      pairs.map((pair) => pair[0] ?? NaN),
       'truth',
     );
-    const score = Float64Array.from(pairs, ([, value]) => value);
+    const score = Float64Array.from(pairs, (pair) => pair[1] ?? NaN);
     const index = Int32Array.from(lists.flatMap((list, c) => list.map(() => c)));
     return { ...aucOver(score, truth, index, lists.length), same: kinds(lists.map(sortedContent)) };
   }

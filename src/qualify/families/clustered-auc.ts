@@ -4,7 +4,8 @@ import { aucDifference } from '../../stats/delong-compare.js';
 import { criticalNormal } from '../../stats/normal.js';
 import { clusterComponents, clusteredAucUndefined, obuchowskiCovariance } from '../../stats/obuchowski.js';
 import { answerOf, type Answer, type Family, type Question } from '../family.js';
-import { columnFrom, confidence, has, textFrom, truthFrom } from '../input.js';
+import { refuse } from '../../stats/argument.js';
+import { columnFrom, confidence, has, namesFrom, textFrom, truthFrom } from '../input.js';
 
 export const family: Family = { name: 'clustered_auc', answer };
 
@@ -66,7 +67,8 @@ function varianceOf(...[a, b]: Parameters<typeof obuchowskiCovariance>): number 
 export function clusterLabels({ input, table }: Question): Int32Array {
   const labels = has(input, 'data_file')
     ? table(textFrom(input, 'data_file')).text(textFrom(input, 'cluster_column'))
-    : (input['cluster'] as unknown[]).map(String);
+    : namesFrom(input, 'cluster');
+  if (labels.includes('')) refuse('a unit has no cluster', 'name the cluster of every unit');
   const number = new Map<string, number>();
   for (const label of labels) if (!number.has(label)) number.set(label, number.size);
   return Int32Array.from(labels, (label) => number.get(label) ?? 0);

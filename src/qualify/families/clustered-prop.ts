@@ -73,9 +73,8 @@ function one({ input }: Question): Record<string, Answer> {
     effective_x: effect.defined ? value.successes / effect.value : null,
     icc_anova: saha.defined ? saha.value.icc : null,
     variance_inflation_saha: saha.defined ? saha.value.inflation : null,
-    'saha_wilson.lower': saha.defined ? saha.value.interval.lower : null,
-    'saha_wilson.upper': saha.defined ? saha.value.interval.upper : null,
   };
+  putInterval(answers, 'saha_wilson', saha.defined ? saha.value.interval : saha);
   const normal = ratioNormal(value, { level });
   const student = ratioStudent(value, { level });
   putInterval(answers, 'ratio.normal_unclipped', normal);

@@ -77,6 +77,23 @@ describe('undefined, with a reason behind it, and never NaN', () => {
       },
       { icc_2_1: 1, 'icc_2_1.lower': null },
     ],
+    // 5 clusters more alike than chance: ICC -0.0786 with an inflation below 0, so no Saha-Wilson interval
+    [
+      'clustered_prop',
+      { cluster_x: [1, 1, 2, 9, 22], cluster_n: [1, 2, 3, 10, 30] },
+      {
+        icc_anova: expect.closeTo(-0.07858828948125968, 12) as number,
+        // 1 + (1014 / 46 - 1) icc
+        variance_inflation_saha: expect.closeTo(-0.6537709612578, 10) as number,
+        'saha_wilson.lower': null,
+      },
+    ],
+    // every cluster holds the same share: ICC -1/(n-1)
+    [
+      'clustered_prop',
+      { cluster_x: [2, 2, 2], cluster_n: [4, 4, 4] },
+      { icc_anova: expect.closeTo(-1 / 3, 12) as number, 'saha_wilson.upper': null },
+    ],
     ['agreement', { a: [1], b: [2] }, { n: 1, bias: null, lin_ccc: null }],
     [
       'froc',

@@ -1,6 +1,6 @@
 import type { Estimable } from '../../core/estimable.js';
 import { defined, undefinedBecause } from '../../core/estimable.js';
-import { refuse, requireLevel, requireSameLength } from '../argument.js';
+import { requireLevel, requireMeasurement, requireSameLength } from '../argument.js';
 import type { Interval } from '../interval.js';
 import { criticalNormal } from '../normal.js';
 import { studentQuantile } from '../student-t.js';
@@ -65,8 +65,9 @@ export function differences(
   requireSameLength(first, second, 'the two measurements');
   let sum = 0;
   const difference = Float64Array.from(first, (a, i) => {
+    requireMeasurement(`the first value of pair ${i}`, a);
+    requireMeasurement(`the second value of pair ${i}`, second[i]);
     const d = a - second[i]!;
-    if (!Number.isFinite(d)) refuse(`pair ${i} is ${a} and ${String(second[i])}`, 'give finite measurements');
     sum += d;
     return d;
   });

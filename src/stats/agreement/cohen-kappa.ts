@@ -69,7 +69,7 @@ export function cohenKappa(
   });
 }
 
-/** Numerators of the two variances; rounding may leave -1e-17 for 0. */
+/** Numerators of the two variances, summed about their means: a difference of squares would leave 1e-16 for 0. */
 function variances(
   { categories: k, share, first, second }: TableShares,
   w: Float64Array,
@@ -78,16 +78,17 @@ function variances(
   kappa: number,
   expected: number,
 ): [number, number] {
-  let alternative = -((kappa - expected * (1 - kappa)) ** 2);
-  let none = -(expected ** 2);
+  const mean = kappa - expected * (1 - kappa);
+  let alternative = 0;
+  let none = 0;
   for (let i = 0; i < k; i += 1) {
     for (let j = 0; j < k; j += 1) {
       const margins = rowMean[i]! + columnMean[j]!;
-      alternative += share[i * k + j]! * (w[i * k + j]! - margins * (1 - kappa)) ** 2;
-      none += first[i]! * second[j]! * (w[i * k + j]! - margins) ** 2;
+      alternative += share[i * k + j]! * (w[i * k + j]! - margins * (1 - kappa) - mean) ** 2;
+      none += first[i]! * second[j]! * (w[i * k + j]! - margins + expected) ** 2;
     }
   }
-  return [Math.max(alternative, 0), Math.max(none, 0)];
+  return [alternative, none];
 }
 
 function agreementWeights(weights: KappaWeights, k: number): Float64Array {

@@ -1,5 +1,6 @@
 import type { Estimable } from '../../core/estimable.js';
 import { defined, undefinedBecause } from '../../core/estimable.js';
+import { meanOf } from '../mean.js';
 import { differences } from './bland-altman.js';
 
 /**
@@ -15,12 +16,8 @@ export function concordanceCorrelation(
   const { difference } = differences(first, second);
   const n = difference.length;
   if (n < 2) return undefinedBecause('fewer than two pairs');
-  let meanA = 0;
-  let meanB = 0;
-  for (let i = 0; i < n; i += 1) {
-    meanA += first[i]! / n;
-    meanB += second[i]! / n;
-  }
+  const meanA = meanOf(first);
+  const meanB = meanOf(second);
   let squares = 0;
   let product = 0;
   for (let i = 0; i < n; i += 1) {

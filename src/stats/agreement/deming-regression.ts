@@ -2,6 +2,7 @@ import type { Estimable } from '../../core/estimable.js';
 import { defined, undefinedBecause } from '../../core/estimable.js';
 import { refuse, requireLevel } from '../argument.js';
 import type { Interval } from '../interval.js';
+import { meanOf } from '../mean.js';
 import { studentQuantile } from '../student-t.js';
 import { differences } from './bland-altman.js';
 
@@ -59,18 +60,10 @@ function fit(
   ratio: number,
   skip: number,
 ): Estimable<{ slope: number; intercept: number }> {
-  let n = 0;
-  let meanX = 0;
-  let meanY = 0;
-  for (let i = 0; i < x.length; i += 1) {
-    if (i === skip) continue;
-    n += 1;
-    meanX += x[i]!;
-    meanY += y[i]!;
-  }
-  if (n < 2) return undefinedBecause('fewer than two pairs');
-  meanX /= n;
-  meanY /= n;
+  const left = (values: ArrayLike<number>): number[] => Array.from(values).filter((_, i) => i !== skip);
+  if (left(x).length < 2) return undefinedBecause('fewer than two pairs');
+  const meanX = meanOf(left(x));
+  const meanY = meanOf(left(y));
   let xx = 0;
   let yy = 0;
   let xy = 0;

@@ -1,6 +1,6 @@
 import type { Estimable } from '../../core/estimable.js';
 import { defined, undefinedBecause } from '../../core/estimable.js';
-import { refuse } from '../argument.js';
+import { refuse, requireMeasurement } from '../argument.js';
 
 /** How far two values are apart: Krippendorff's metrics for each scale. */
 export type MeasurementScale = 'nominal' | 'ordinal' | 'interval' | 'ratio';
@@ -87,8 +87,7 @@ function requireRatings(ratings: readonly (readonly (number | null)[])[], scale:
     if (row.length !== first.length)
       refuse('the rows of ratings differ in length', 'give one rating or null a unit in each row');
     for (const value of row) {
-      if (value !== null && !Number.isFinite(value))
-        refuse(`a rating is ${value}`, 'give finite ratings, null when missing');
+      if (value !== null) requireMeasurement('a rating', value);
       if (scale === 'ratio' && value !== null && value < 0)
         refuse(`a rating of ${value} on a ratio scale`, 'a ratio scale starts at 0');
     }

@@ -1,6 +1,7 @@
 import type { Estimable } from '../../core/estimable.js';
 import { defined, undefinedBecause } from '../../core/estimable.js';
-import { refuse } from '../argument.js';
+import { refuse, requireMeasurement } from '../argument.js';
+import { meanOf } from '../mean.js';
 import { criticalNormal } from '../normal.js';
 
 /** Two-way analysis of variance of subjects by readers without replication. */
@@ -25,26 +26,28 @@ export function readerAnova(ratings: readonly (readonly number[])[]): Estimable<
   for (const row of ratings) {
     if (row.length !== k)
       refuse('the rows of ratings differ in length', 'give one rating a reader for each subject');
-    for (const value of row)
-      if (!Number.isFinite(value))
-        refuse(`a rating is ${String(value)}`, 'give a finite rating a reader for each subject');
+    for (const value of row) requireMeasurement('a rating', value);
   }
   if (n < 2) return undefinedBecause('fewer than two subjects');
   if (k < 2) return undefinedBecause('fewer than two readers');
-  const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
-  const bySubject = ratings.map(mean);
-  const byReader = Array.from({ length: k }, (_, j) => mean(ratings.map((row) => row[j]!)));
-  const grand = mean(bySubject);
+  const bySubject = ratings.map(meanOf);
+  const byReader = Array.from({ length: k }, (_, j) => meanOf(ratings.map((row) => row[j]!)));
+  const grand = meanOf(bySubject);
   let subjects = 0;
   let readers = 0;
   let error = 0;
   let within = 0;
-  for (const value of bySubject) subjects += k * (value - grand) ** 2;
-  for (const value of byReader) readers += n * (value - grand) ** 2;
+  // Ratings such as 0.1 are no binary fractions: what is equal or additive on paper leaves their last bits.
+  let largest = 0;
+  for (const row of ratings) for (const value of row) largest = Math.max(largest, Math.abs(value));
+  const rounding = 8 * Number.EPSILON * largest;
+  const square = (deviation: number): number => (Math.abs(deviation) <= rounding ? 0 : deviation ** 2);
+  for (const value of bySubject) subjects += k * square(value - grand);
+  for (const value of byReader) readers += n * square(value - grand);
   ratings.forEach((row, i) => {
     row.forEach((value, j) => {
-      error += (value - bySubject[i]! - byReader[j]! + grand) ** 2;
-      within += (value - bySubject[i]!) ** 2;
+      error += square(value - bySubject[i]! - byReader[j]! + grand);
+      within += square(value - bySubject[i]!);
     });
   });
   return defined({

@@ -1,6 +1,6 @@
 import type { Estimable } from '../../core/estimable.js';
 import { defined, undefinedBecause } from '../../core/estimable.js';
-import { refuse } from '../argument.js';
+import { refuse, requireMeasurement } from '../argument.js';
 import { normalUpper } from '../normal.js';
 import { studentUpper } from '../student-t.js';
 import { ALPHA_SLACK, requireAlpha } from './p-values.js';
@@ -38,7 +38,9 @@ function against(
   { difference, standardError, df = Infinity }: EstimatedDifference,
   bound: number,
 ): Estimable<OneSidedTest> {
+  requireMeasurement('the difference', difference);
   if (!(standardError >= 0)) refuse(`standard error ${standardError}`, 'a standard error is not negative');
+  if (!(df > 0)) refuse(`${df} degrees of freedom`, 'leave df out for a normal statistic');
   if (standardError === 0) return undefinedBecause('the standard error is 0');
   const z = (difference - bound) / standardError;
   return defined({ z, pOneSided: df === Infinity ? normalUpper(z) : studentUpper(z, df) });

@@ -1,5 +1,5 @@
 import { defined, undefinedBecause, type Estimable } from '../../core/estimable.js';
-import { requireLevel } from '../argument.js';
+import { requireLevel, requireMeasurement } from '../argument.js';
 import { noncentralFUpper } from '../fisher-f.js';
 import { criticalNormal } from '../normal.js';
 import { studentQuantile } from '../student-t.js';
@@ -34,11 +34,24 @@ export function meanTestPower(n: number, difference: number, sd: number, alpha: 
 /** Smallest n with the wanted power of that test; `rates.sides` 1 tests at twice alpha, the other tail being negligible. */
 export function meanTestSize(difference: number, sd: number, rates: ErrorRates): Estimable {
   requireOpenUnit('power', rates.power);
+  requireMeasurement('the difference', difference);
   if (difference === 0) return undefinedBecause('no difference');
   const alpha = rates.sides === 2 ? rates.alpha : 2 * rates.alpha;
-  for (let n = 2; n <= LARGEST; n += 1) {
+  const reaches = (n: number): boolean => {
     const power = meanTestPower(n, difference, sd, alpha);
-    if (power.defined && power.value >= rates.power) return defined(n);
+    return power.defined && power.value >= rates.power;
+  };
+  // More cases, more power: double until it is reached, then halve the gap.
+  let enough = 2;
+  while (!reaches(enough)) {
+    if (enough >= LARGEST) return undefinedBecause('more than a million cases');
+    enough = Math.min(2 * enough, LARGEST);
   }
-  return undefinedBecause('more than a million cases');
+  let few = enough === 2 ? 1 : Math.floor(enough / 2);
+  while (enough - few > 1) {
+    const middle = Math.floor((few + enough) / 2);
+    if (reaches(middle)) enough = middle;
+    else few = middle;
+  }
+  return defined(enough);
 }

@@ -9,8 +9,10 @@ import { isFullyCrossed, type ReaderStudy } from './reader-study.js';
 /**
  * Covariance by the jackknife over cases, (n-1)/n times the centred cross products (Hillis, Obuchowski, Schartz & Berbaum
  * 2005, doi:10.1002/sim.2024); any metric, any design. Without a case that a cell did not read its value stays.
+ * @throws AppError when a reader read nothing under a modality
  */
 export function jackknifePerformance(study: ReaderStudy, metric: CellMetric): Estimable<ReaderPerformance> {
+  requireEveryCell(study);
   const value = cellValues(study, metric);
   if (!value.defined) return value;
   const rows: Float64Array[] = [];
@@ -47,8 +49,12 @@ export function delongPerformance(study: ReaderStudy): Estimable<ReaderPerforman
   return defined({ ...shape(study), value: result.value.auc, covariance: result.value.covariance });
 }
 
-/** Unbiased covariance of AUCs (Gallas, Pennello & Myers 2007, J Opt Soc Am A 24:B70), any design. */
+/**
+ * Unbiased covariance of AUCs (Gallas, Pennello & Myers 2007, J Opt Soc Am A 24:B70), any design.
+ * @throws AppError when a reader read nothing under a modality
+ */
 export function unbiasedPerformance(study: ReaderStudy): Estimable<ReaderPerformance> {
+  requireEveryCell(study);
   const value = cellValues(study, areaMetric);
   if (!value.defined) return value;
   const success = successMatrices(study);
@@ -62,6 +68,17 @@ export function unbiasedPerformance(study: ReaderStudy): Estimable<ReaderPerform
   return reason === undefined
     ? defined({ ...shape(study), value: value.value, covariance })
     : undefinedBecause(reason);
+}
+
+/** The model has one value a reader and modality: a reader who never read under one has no place in it. */
+function requireEveryCell({ read, readers, modalities, cases }: ReaderStudy): void {
+  if (cases.length === 0) return;
+  const empty = read.findIndex((row) => !row.includes(1));
+  if (empty < 0) return;
+  refuse(
+    `reader ${readers[empty % readers.length] ?? ''} read nothing under modality ${modalities[Math.floor(empty / readers.length)] ?? ''}`,
+    'leave that reader out, or use U-statistics',
+  );
 }
 
 function shape(study: ReaderStudy): { modalities: number; readers: number } {

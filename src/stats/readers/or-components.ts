@@ -41,10 +41,13 @@ export function orComponents({
   let treatment = 0;
   let reader = 0;
   let interaction = 0;
-  for (const mean of modalityMean) treatment += J * (mean - grand) ** 2;
-  for (const mean of readerMean) reader += I * (mean - grand) ** 2;
+  // Equal values leave their last bits in a deviation, and 0/0 would become a ratio of such bits.
+  const rounding = Number.EPSILON * I * J * value.reduce((most, theta) => Math.max(most, Math.abs(theta)), 0);
+  const square = (deviation: number): number => (Math.abs(deviation) <= rounding ? 0 : deviation ** 2);
+  for (const mean of modalityMean) treatment += J * square(mean - grand);
+  for (const mean of readerMean) reader += I * square(mean - grand);
   value.forEach((theta, cell) => {
-    interaction += (theta - modalityMean[Math.floor(cell / J)]! - readerMean[cell % J]! + grand) ** 2;
+    interaction += square(theta - modalityMean[Math.floor(cell / J)]! - readerMean[cell % J]! + grand);
   });
   const one = { modality: undefinedBecause('one modality'), reader: undefinedBecause('one reader') };
   return {

@@ -26,7 +26,7 @@ export interface ReaderStudy {
 
 /**
  * Collects readings.
- * @throws AppError STATS-ARGUMENT for no reading, a case read twice by one reader under one modality, a case with two
+ * @throws AppError STATS-ARGUMENT for no reading, a reading without its names, a case read twice by one reader under one modality, a case with two
  * truths, a truth other than 0 or 1, or a rating that is NaN
  */
 export function readerStudy(readings: readonly Reading[]): ReaderStudy {
@@ -43,6 +43,11 @@ export function readerStudy(readings: readonly Reading[]): ReaderStudy {
   );
   const read = ratings.map(() => new Uint8Array(cases.length));
   for (const reading of readings) {
+    for (const name of ['reader', 'modality', 'case'] as const) {
+      const label: unknown = reading[name];
+      if ((typeof label !== 'string' && typeof label !== 'number') || label === '')
+        refuse(`a reading has no ${name}`, 'name reader, modality and case of every reading');
+    }
     const where = `case ${reading.case}, reader ${reading.reader}, modality ${reading.modality}`;
     const cell =
       modalityAt.get(String(reading.modality))! * readers.length + readerAt.get(String(reading.reader))!;

@@ -1,5 +1,5 @@
 import { defined, undefinedBecause, type Estimable } from '../../core/estimable.js';
-import { refuse, requireSameLength, requireScores } from '../argument.js';
+import { refuse, requireBins, requireSameLength, requireScores } from '../argument.js';
 import { quantileSorted } from '../quantile.js';
 
 /** Counts of both samples in bins (lower, upper] whose inner edges are type-7 quantiles of the reference alone. */
@@ -15,7 +15,8 @@ export function referenceBins(
   fresh: ArrayLike<number>,
   bins: number,
 ): Estimable<ReferenceBins> {
-  if (!Number.isInteger(bins) || bins < 2) refuse(`${bins} bins`, 'give a whole number of bins from 2');
+  requireBins(bins);
+  if (bins < 2) refuse('one bin', 'give a whole number of bins from 2');
   requireScores(reference);
   requireScores(fresh);
   if (reference.length === 0) return undefinedBecause('the reference is empty');

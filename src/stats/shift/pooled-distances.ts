@@ -1,4 +1,4 @@
-import { refuse } from '../argument.js';
+import { refuse, requireMeasurement } from '../argument.js';
 
 /** Points of two samples with all pairwise Euclidean distances, reference points first. */
 export interface PooledDistances {
@@ -18,8 +18,7 @@ export function pooledDistances(
   for (const point of points) {
     if (point.length !== dimension)
       refuse('points differ in dimension', 'give every point the same number of coordinates');
-    for (let d = 0; d < dimension; d += 1)
-      if (!Number.isFinite(point[d])) refuse(`a coordinate is ${String(point[d])}`, 'give finite values');
+    for (let d = 0; d < dimension; d += 1) requireMeasurement('a coordinate', point[d]);
   }
   const size = points.length;
   const distance = new Float64Array(size * size);
