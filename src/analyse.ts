@@ -1,7 +1,9 @@
 import { canonicalJson, readableJson } from './core/canonical.js';
 import { sha256, sha256OfJson } from './core/digest.js';
 import { judgeEndpoints } from './judge/criterion.js';
+import { judgeFamily } from './judge/multiplicity/family.js';
 import { judgeOverall } from './judge/overall.js';
+import { limitsAtLevel } from './measure/limits-at-level.js';
 import { measureRun } from './measure/measure.js';
 import { readerCounts } from './measure/reader-counts.js';
 import type { AnalysisPlan } from './schema/analysis-plan.js';
@@ -56,7 +58,12 @@ export function analyse(input: AnalysisInput): Analysis {
   const { plan, protocol, cases, flow, reference, predictions, model } = input;
   const measurement = measureRun({ plan, cases, flow, predictions, reference: reference.rows });
   const rows = new Map(measurement.estimates.map((row) => [row.code, row]));
-  const verdicts = judgeEndpoints(plan, (endpoint) => rows.get(`${endpoint}.1`));
+  const alone = judgeEndpoints(plan, (endpoint) => rows.get(`${endpoint}.1`));
+  const family =
+    plan.testing === undefined
+      ? null
+      : judgeFamily(plan, plan.testing, alone, limitsAtLevel(plan, measurement.scores));
+  const verdicts = family?.verdicts ?? alone;
   const scores = linesOf(measurement.scores);
   const results: Results = {
     kind: 'results',
@@ -87,6 +94,7 @@ export function analyse(input: AnalysisInput): Analysis {
     curves: measurement.curves,
     verdicts,
     overall: { ...judgeOverall(plan, verdicts), weakestSubgroup: measurement.weakestSubgroup },
+    ...(family === null ? {} : { multiplicity: family.decision }),
     failures: measurement.failures,
   };
   return { results, files: { 'scores.jsonl': scores, 'results.json': readableJson(results) } };

@@ -1,4 +1,10 @@
-import type { AnalysisPlan, PlannedEndpoint } from '../schema/analysis-plan.js';
+import type {
+  AnalysisPlan,
+  LimitCriterion,
+  PlannedCriterion,
+  PlannedEndpoint,
+} from '../schema/analysis-plan.js';
+import { holdLimit } from './limit.js';
 import type { EstimateRow, Verdict } from '../schema/types.js';
 
 /**
@@ -23,19 +29,24 @@ export function judgeEndpoint(endpoint: PlannedEndpoint, row: EstimateRow | unde
   if (criterion === null)
     return { ...base, verdict: 'no-criterion', arithmetic: 'estimated; nothing to judge' };
   if (row === undefined) return { ...base, verdict: 'not-evaluable', arithmetic: 'no estimate was made' };
-  const bound = row[criterion.bound];
-  if (row.status === 'not-estimable' || bound === null) {
+  const limits = limitsOf(criterion);
+  const missing = limits.find(({ bound }) => row.status === 'not-estimable' || row[bound] === null);
+  if (missing !== undefined) {
     return {
       ...base,
       verdict: 'not-evaluable',
-      arithmetic: row.reason ?? `the ${criterion.bound} limit does not exist`,
+      arithmetic: row.reason ?? `the ${missing.bound} limit does not exist`,
     };
   }
-  const holds = criterion.direction === 'above' ? bound > criterion.value : bound < criterion.value;
-  const relation = `${holds ? 'is' : 'is not'} ${criterion.direction}`;
+  const held = limits.map((limit) => holdLimit(limit, row[limit.bound] ?? NaN));
   return {
     ...base,
-    verdict: holds ? 'met' : 'not-met',
-    arithmetic: `${criterion.bound} limit ${bound} ${relation} ${criterion.value}`,
+    verdict: held.every(({ holds }) => holds) ? 'met' : 'not-met',
+    arithmetic: held.map(({ arithmetic }) => arithmetic).join(', '),
   };
+}
+
+/** Each limit the criterion looks at: one, or both for a range. */
+export function limitsOf(criterion: PlannedCriterion): LimitCriterion[] {
+  return criterion.and === undefined ? [criterion] : [criterion, criterion.and];
 }

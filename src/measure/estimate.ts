@@ -55,16 +55,7 @@ function estimateRow(
 ): EstimateRow {
   const sample = sampleOf(rows, rule);
   const { method, level, sides, resamples } = endpoint.interval;
-  const question: Question = {
-    metric: endpoint.metric,
-    method,
-    level,
-    sides,
-    resamples,
-    seed: plan.seed,
-    prevalence: endpoint.prevalence,
-    parameters: endpoint.parameters,
-  };
+  const question = questionOf(plan, endpoint);
   const definition = definitionOf(endpoint.parameters);
   const answer = estimatorFor(endpoint.metric, method)(sample, question);
   const { value, interval } = answer;
@@ -97,6 +88,16 @@ function estimateRow(
       source: answer.source,
     },
     printed: printRow(plan, endpoint, sample, answer),
+  };
+}
+
+export function questionOf(plan: AnalysisPlan, endpoint: PlannedEndpoint): Question {
+  return {
+    ...endpoint.interval,
+    metric: endpoint.metric,
+    seed: plan.seed,
+    prevalence: endpoint.prevalence,
+    parameters: endpoint.parameters,
   };
 }
 

@@ -69,7 +69,7 @@ function intervalOf(
   value: Estimable,
   flags: string[],
 ): Estimable<Interval> {
-  const { method, level, sides, resamples, seed } = question;
+  const { method, level, sides, resamples, seed, memory } = question;
   if (resamples === null) return undefinedBecause('the protocol names no number of resamples');
   if (!value.defined) return value;
   if (!Number.isFinite(value.value)) return undefinedBecause('the estimate is infinite');
@@ -81,6 +81,7 @@ function intervalOf(
     level,
     sides,
     method: kindOf(method),
+    ...(memory === undefined ? {} : { memory }),
   });
   if (!result.defined) return result;
   flags.push(...result.value.flags);

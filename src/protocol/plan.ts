@@ -1,8 +1,14 @@
 import { AppError } from '../core/error.js';
-import type { AnalysisPlan, MetricParameters, PlannedEndpoint } from '../schema/analysis-plan.js';
+import type {
+  AnalysisPlan,
+  LimitCriterion,
+  MetricParameters,
+  PlannedEndpoint,
+} from '../schema/analysis-plan.js';
 import type { Endpoint, Protocol } from '../schema/types.js';
-import { goalText, requireGoal } from './goal.js';
+import { goalText, requireGoal, type GoalText } from './goal.js';
 import { requirePercent } from './percent.js';
+import { planTesting } from './plan-testing.js';
 
 /**
  * The protocol's analysis with every text resolved to a number. Adds nothing: what the protocol does not say is null.
@@ -23,6 +29,7 @@ export function compileAnalysis(protocol: Protocol): AnalysisPlan {
     endpoints: protocol.endpoints.map((endpoint, i) => planEndpoint(endpoint, protocol, `/endpoints/${i}`)),
     family: multiplicity.family,
     procedure: multiplicity.procedure,
+    ...planTesting(protocol),
   };
 }
 
@@ -67,18 +74,32 @@ function planParameters(endpoint: Endpoint, pointer: string): MetricParameters {
 function planCriterion(endpoint: Endpoint, pointer: string): PlannedEndpoint['criterion'] {
   const { criterion } = endpoint;
   if (criterion === undefined) return null;
-  const { above, below } = criterion;
-  const goal = above ?? below;
-  if (goal === undefined || (above !== undefined && below !== undefined)) {
-    throw new AppError('INPUT-SCHEMA', `criterion of ${endpoint.id} needs one of above and below`, {
-      place: pointer,
-      hint: 'state the goal once, for example above: 80 %',
-    });
+  const { bound, above, below } = criterion;
+  if (bound === 'both') {
+    if (above === undefined || below === undefined)
+      throw unclear(endpoint, 'both of above and below', pointer);
+    return {
+      ...limit('lower', 'above', above, pointer),
+      and: limit('upper', 'below', below, pointer),
+    };
   }
-  return {
-    bound: criterion.bound,
-    direction: above === undefined ? 'below' : 'above',
-    value: requireGoal(goal, pointer),
-    printed: goalText(goal),
-  };
+  if (above !== undefined && below === undefined) return limit(bound, 'above', above, pointer);
+  if (below !== undefined && above === undefined) return limit(bound, 'below', below, pointer);
+  throw unclear(endpoint, 'one of above and below', pointer);
+}
+
+function limit(
+  bound: LimitCriterion['bound'],
+  direction: LimitCriterion['direction'],
+  goal: GoalText,
+  pointer: string,
+): LimitCriterion {
+  return { bound, direction, value: requireGoal(goal, pointer), printed: goalText(goal) };
+}
+
+function unclear({ id }: Endpoint, what: string, place: string): AppError {
+  return new AppError('INPUT-SCHEMA', `criterion of ${id} needs ${what}`, {
+    place,
+    hint: 'state the goal once, for example above: 80 %; for bound: both, once on each side',
+  });
 }

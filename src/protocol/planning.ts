@@ -2,7 +2,15 @@ import { metricEntry } from '../schema/metric-catalogue.js';
 import type { Endpoint, Protocol } from '../schema/types.js';
 import { parseGoal } from './goal.js';
 import { parsePercent } from './percent.js';
-import { expectAt, isExactMethod, unitsNeeded, type Expectation, type ProportionGoal } from './power.js';
+import { levelFor, planningLevel, type PlanningLevel } from './planning-level.js';
+import {
+  expectAt,
+  isExactMethod,
+  successesNeeded,
+  unitsNeeded,
+  type Expectation,
+  type ProportionGoal,
+} from './power.js';
 
 /** Units in the test set, by the reference standard. */
 export interface UnitCounts {
@@ -26,6 +34,10 @@ export interface PlannedSize {
   attained: number | null;
   /** At the units at hand. */
   expectation: Expectation | null;
+  /** False when the criterion cannot be met with the units at hand, even at 100 % and once all others are met. */
+  possible: boolean;
+  /** In a family of claims the level that needed and power are for; null: that of the declared interval. */
+  level: PlanningLevel | null;
 }
 
 /**
@@ -42,6 +54,9 @@ export function plannedSizes(protocol: Protocol, counts?: UnitCounts): PlannedSi
     if (goal === undefined || assumed === undefined || powerWanted === undefined) return [];
     const unit = endpoint.unit ?? protocol.analysis.unit;
     const attained = counts === undefined ? null : countOf(goal.counted, counts[unit]);
+    const level = planningLevel(protocol, endpoint.id);
+    const plan = atLevel(goal.plan, level?.alpha);
+    const expectation = attained === null || attained === 0 ? null : expectAt(plan, attained, assumed);
     return [
       {
         endpoint: endpoint.id,
@@ -51,12 +66,23 @@ export function plannedSizes(protocol: Protocol, counts?: UnitCounts): PlannedSi
         goal: goal.plan.goal,
         assumed,
         powerWanted,
-        needed: powerWanted < 1 ? (unitsNeeded(goal.plan, assumed, powerWanted) ?? null) : null,
+        needed: powerWanted < 1 ? (unitsNeeded(plan, assumed, powerWanted) ?? null) : null,
         attained,
-        expectation: attained === null || attained === 0 ? null : expectAt(goal.plan, attained, assumed),
+        expectation,
+        possible:
+          attained !== null &&
+          attained > 0 &&
+          successesNeeded(atLevel(goal.plan, level?.most), attained) !== null,
+        level,
       },
     ];
   });
+}
+
+function atLevel(plan: ProportionGoal, alpha: number | undefined): ProportionGoal {
+  return alpha === undefined || alpha === 0
+    ? plan
+    : { ...plan, level: levelFor(alpha, plan.level, plan.sides) };
 }
 
 const PROPORTIONS = new Set(['sensitivity', 'specificity', 'accuracy']);

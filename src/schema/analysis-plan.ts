@@ -13,7 +13,20 @@ export interface AnalysisPlan {
   subgroups: { minimum: number; by: SubgroupVariable[] };
   endpoints: PlannedEndpoint[];
   family: string[];
-  procedure: 'all-must-pass';
+  procedure: 'all-must-pass' | TestingPlan['procedure'];
+  /** How each endpoint of the family is tested as a claim of its own; absent where all must pass. */
+  testing?: TestingPlan;
+}
+
+/** A family in which each success is a claim of its own. */
+export interface TestingPlan {
+  procedure: 'bonferroni' | 'holm' | 'hochberg' | 'fixed-sequence' | 'graphical';
+  /** Chance of any false success in the family that is allowed, one-sided: 0.025. */
+  alphaOneSided: number;
+  /** Shares of alpha and where they go, in the order of the family; null for Hochberg, which is no graph. */
+  graph: { weights: number[]; transitions: number[][] } | null;
+  /** The verdict on the whole: all, or any, of these must be met. */
+  verdict: { rule: 'all' | 'any'; of: string[] };
 }
 
 export interface PlannedEndpoint {
@@ -31,12 +44,19 @@ export interface PlannedEndpoint {
   /** Prevalence that predictive values and net benefit are stated at; null: that of the sample. */
   prevalence: number | null;
   parameters: MetricParameters;
-  criterion: {
-    bound: 'lower' | 'upper';
-    direction: 'above' | 'below';
-    value: number;
-    printed: string;
-  } | null;
+  criterion: PlannedCriterion | null;
+}
+
+/** One limit of the interval against one value; for a range `and` is the other limit against the other end. */
+export interface PlannedCriterion extends LimitCriterion {
+  and?: LimitCriterion;
+}
+
+export interface LimitCriterion {
+  bound: 'lower' | 'upper';
+  direction: 'above' | 'below';
+  value: number;
+  printed: string;
 }
 
 /** What the definition of some metrics needs besides their name. All fractions; null: not part of this metric. */

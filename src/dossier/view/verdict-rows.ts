@@ -3,6 +3,12 @@ import type { EvidenceRecords } from '../evidence-records.js';
 import { Marked, recorded } from '../marked.js';
 import { wordFor, type Words } from './words.js';
 
+interface LimitView {
+  bound: Marked;
+  direction: Marked;
+  printed: Marked;
+}
+
 export interface VerdictRow {
   endpoint: Marked;
   /** Trace code of the row that was judged. */
@@ -17,7 +23,7 @@ export interface VerdictRow {
   level: Marked;
   resamples: Marked | null;
   /** `lower limit above 80 %`; null when nothing is judged. */
-  criterion: { bound: Marked; direction: Marked; printed: Marked } | null;
+  criterion: (LimitView & { and: LimitView | null }) | null;
   verdict: string;
   isMet: boolean;
   isJudged: boolean;
@@ -79,9 +85,8 @@ function verdictRow(
       criterion === null
         ? null
         : {
-            bound: recorded('results', criterion.bound),
-            direction: recorded('results', criterion.direction),
-            printed: recorded('results', criterion.printed),
+            ...limitView(criterion),
+            and: criterion.and === undefined ? null : limitView(criterion.and),
           },
     verdict: verdictWord(verdict.verdict),
     isMet: verdict.verdict === 'met',
@@ -93,5 +98,21 @@ function verdictRow(
     source: endpoint.justification === undefined ? null : recorded('protocol', endpoint.justification.source),
     flags: (row?.interval.flags ?? []).map((flag) => recorded('results', flag)),
     estimator: recorded('results', row?.interval.source ?? null),
+  };
+}
+
+function limitView({
+  bound,
+  direction,
+  printed,
+}: {
+  bound: string;
+  direction: string;
+  printed: string;
+}): LimitView {
+  return {
+    bound: recorded('results', bound),
+    direction: recorded('results', direction),
+    printed: recorded('results', printed),
   };
 }
