@@ -3,12 +3,12 @@ import { sha256, sha256OfJson } from './core/digest.js';
 import { judgeEndpoints } from './judge/criterion.js';
 import { judgeFamily } from './judge/multiplicity/family.js';
 import { judgeOverall } from './judge/overall.js';
-import { limitsAtLevel } from './measure/limits-at-level.js';
 import { measureRun } from './measure/measure.js';
 import { readerCounts } from './measure/reader-counts.js';
 import type { AnalysisPlan } from './schema/analysis-plan.js';
 import type { CaseFlow } from './schema/case-flow.js';
 import type {
+  ComparatorOutputs,
   CountRow,
   DataManifest,
   DevelopmentOverlap,
@@ -26,6 +26,8 @@ export interface AnalysisInput {
   cases: DataManifest;
   flow: CaseFlow;
   reference: ReferenceStandard;
+  /** Null when the protocol has no table of a comparator. */
+  comparators?: ComparatorOutputs | null;
   predictions: Prediction[];
   model: ModelIdentity;
   /** Planned against attained, from the sample-size section. */
@@ -55,14 +57,19 @@ export interface Analysis {
  * later: no file is opened, no package is needed.
  */
 export function analyse(input: AnalysisInput): Analysis {
-  const { plan, protocol, cases, flow, reference, predictions, model } = input;
-  const measurement = measureRun({ plan, cases, flow, predictions, reference: reference.rows });
+  const { plan, protocol, cases, flow, reference, predictions, model, comparators = null } = input;
+  const measurement = measureRun({
+    plan,
+    cases,
+    flow,
+    predictions,
+    reference: reference.rows,
+    comparators: comparators?.comparators ?? [],
+  });
   const rows = new Map(measurement.estimates.map((row) => [row.code, row]));
   const alone = judgeEndpoints(plan, (endpoint) => rows.get(`${endpoint}.1`));
   const family =
-    plan.testing === undefined
-      ? null
-      : judgeFamily(plan, plan.testing, alone, limitsAtLevel(plan, measurement.scores));
+    plan.testing === undefined ? null : judgeFamily(plan, plan.testing, alone, measurement.atLevel);
   const verdicts = family?.verdicts ?? alone;
   const scores = linesOf(measurement.scores);
   const results: Results = {
@@ -75,6 +82,7 @@ export function analyse(input: AnalysisInput): Analysis {
       model: model.sha256,
       data: sha256OfJson(cases),
       reference: reference.file.sha256,
+      ...(comparators === null ? {} : { comparators: sha256OfJson(comparators) }),
       predictions: sha256(linesOf(predictions)),
       scores: sha256(scores),
     },
@@ -88,7 +96,7 @@ export function analyse(input: AnalysisInput): Analysis {
       [
         ...measurement.counts,
         ...input.planning,
-        ...readerCounts(reference.rows, protocol.referenceStandard),
+        ...readerCounts(reference.rows, protocol.referenceStandard, protocol.classes),
       ].map((row) => [row.code, row]),
     ),
     curves: measurement.curves,

@@ -10,7 +10,15 @@ import type { IntegrityReport } from './evidence/integrity-report.js';
 import { compileAnalysis } from './protocol/plan.js';
 import { planningRows } from './protocol/planning-rows.js';
 import type { CaseFlow } from './schema/case-flow.js';
-import type { DataManifest, Lock, Prediction, Protocol, ReferenceStandard, Results } from './schema/types.js';
+import type {
+  ComparatorOutputs,
+  DataManifest,
+  Lock,
+  Prediction,
+  Protocol,
+  ReferenceStandard,
+  Results,
+} from './schema/types.js';
 
 export interface VerifyOptions {
   /** For a copy sent without its images: missing images are counted, not errors. */
@@ -98,6 +106,7 @@ export function storedInput(folder: string, results: Results): AnalysisInput {
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as Prediction);
+  const comparators = results.inputs.comparators === undefined ? null : read('comparators.json');
   const lock = results.isEvidence ? (read('lock.json') as Lock) : null;
   return {
     isEvidence: results.isEvidence,
@@ -106,6 +115,7 @@ export function storedInput(folder: string, results: Results): AnalysisInput {
     cases: read('cases.json') as DataManifest,
     flow: read('flow.json') as CaseFlow,
     reference,
+    comparators: comparators as ComparatorOutputs | null,
     predictions,
     model: { ...results.model, sha256: lock?.model.sha256 ?? results.inputs.model },
     planning: planningRows(protocol, reference),

@@ -8,7 +8,7 @@ import { root } from './build.mjs';
 import { CODE_TEXTS } from './docs/code-texts.mjs';
 
 const { METHODS } = await import('../dist/schema/interval-methods.js');
-const { METRICS } = await import('../dist/schema/metric-catalogue.js');
+const { ALL_METRICS: METRICS } = await import('../dist/schema/metric-catalogue.js');
 const { FINDING_CODES } = await import('../dist/protocol/finding-codes.js');
 const { FACT_VARIABLES } = await import('../dist/dataset/fact-variables.js');
 const { ARTIFACT_KINDS, readSchema } = await import('../dist/schema/schema-files.js');
@@ -166,7 +166,7 @@ function findingsPage() {
 /** Every code that the sources outside tests name. */
 function codesInSource() {
   const families =
-    /^(ANNOTATION|BOUND|CANONICAL|CLAIM|DATA|FILE|FORM|GEOMETRY|ID|IMAGE|INPUT|INTEGRITY|LEDGER|LOCK|METHOD|METRIC|MODEL|NIFTI|NOT|NRRD|PATH|PERCENT|REFERENCE|RENDER|RTSTRUCT|RUN|SCORER|SEG|SIGNATURE|SR|STATS|STORE|TABLE|VERIFY|YAML)-/;
+    /^(ANNOTATION|BOUND|CANONICAL|CLAIM|CLASS|DATA|FILE|FORM|GEOMETRY|ID|IMAGE|INPUT|INTEGRITY|LEDGER|LOCK|METHOD|METRIC|MODEL|NIFTI|NOT|NRRD|PATH|PERCENT|REFERENCE|RENDER|RTSTRUCT|RUN|SCORER|SEG|SIGNATURE|SR|STATS|STORE|TABLE|VERIFY|YAML)-/;
   const found = new Set(['DEFECT']);
   for (const entry of readdirSync(join(root, 'src'), { recursive: true })) {
     if (!/\.ts$/.test(entry) || /\.(test|testkit)\.ts$|^example|^cli/.test(entry)) continue;

@@ -67,10 +67,31 @@ describe('detections named beside their truth file', () => {
 
   it('are held against the one that knows their images', async () => {
     const paths = ['results.json', 'other.json', 'truth.json', 'missing.json'].map((n) => join(folder, n));
-    const [first, ...others] = await truthsAmong(paths);
-    const held = (await inspectPath(paths[0]!)).againstTruth?.([first!, ...others]);
+    const { truths, before } = await truthsAmong(paths);
+    const [first, ...others] = truths;
+    expect([...before.keys()]).toEqual(paths);
+    // What was read is not read again, and held no longer than needed.
+    const kept = await before.get(paths[0]!);
+    const again = await inspectPath(paths[0]!, {}, before);
+    expect(again).toBe(kept);
+    expect(before.has(paths[0]!)).toBe(false);
+    await expect(inspectPath(paths[3]!, {}, before)).rejects.toThrow();
+    const held = again.againstTruth?.([first!, ...others]);
     expect(held?.facts).toMatchObject({ heldAgainst: paths[2], perCategory: { nodule: 1 } });
     expect(held?.findings).toEqual([]);
+  });
+
+  it('polygons too large to be drawn leave the sum of areas out, with a doubt', async () => {
+    const polygon = Array.from({ length: 400 }, (_, i) => (i % 4 < 2 ? 0 : 900_000));
+    const large = {
+      images: [{ id: 1, file_name: 'a.png', width: 1_000_000, height: 1_000_000 }],
+      categories: [{ id: 1, name: 'nodule' }],
+      annotations: [{ id: 1, image_id: 1, category_id: 1, bbox: [0, 0, 9, 9], segmentation: [polygon] }],
+    };
+    await writeFile(join(folder, 'large.json'), JSON.stringify(large));
+    const { facts, findings } = await inspectPath(join(folder, 'large.json'));
+    expect(facts['sumShapeAreaPx']).toBeNull();
+    expect(findings.map(({ code }) => code)).toContain('ANNOTATION-NOT-DRAWN');
   });
 
   it('no detection at all is a result', async () => {
@@ -78,6 +99,6 @@ describe('detections named beside their truth file', () => {
   });
 
   it('a single file is held against nothing', async () => {
-    expect(await truthsAmong([join(folder, 'truth.json')])).toEqual([]);
+    expect((await truthsAmong([join(folder, 'truth.json')])).truths).toEqual([]);
   });
 });

@@ -76,7 +76,8 @@ export function readMarkups(value: unknown, path: string): Markups | null {
   };
 }
 
-function positionOf(value: unknown, system: 'LPS' | 'RAS', place: string): number[] {
+/** A place in the patient in DICOM LPS. @throws AppError INPUT-SCHEMA */
+export function positionOf(value: unknown, system: 'LPS' | 'RAS', place: string): number[] {
   if (
     !Array.isArray(value) ||
     value.length !== 3 ||

@@ -39,6 +39,13 @@ export function verdictTable(results: Results): string[] {
   return [
     `${results.protocol.id} ${results.protocol.version} · ${results.model.id} ${results.model.version}${mark}`,
     ...table(rows),
+    ...results.verdicts.flatMap(({ endpoint, conclusions = [] }) =>
+      conclusions.length < 2
+        ? []
+        : [
+            `  ${endpoint}: ${conclusions.map(({ statement, holds }) => `${statement} ${holds ? 'shown' : 'not shown'}`).join(', ')}`,
+          ],
+    ),
     ...(multiplicity === undefined ? [] : familyLines(multiplicity)),
     `verdict: ${WORDS[verdict].toUpperCase()} (${rule})`,
   ];

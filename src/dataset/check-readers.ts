@@ -9,6 +9,7 @@ import { truthFollows } from './reader-fusion.js';
 export function checkReaders(
   reference: ReferenceStandard,
   { fusion, readers }: Pick<Protocol['referenceStandard'], 'fusion' | 'readers'>,
+  classes?: readonly string[],
 ): Finding[] {
   if (fusion === 'known-by-construction') return [];
   const { path } = reference.file;
@@ -41,17 +42,22 @@ export function checkReaders(
       args: { images: other.length, readers: readers.count },
     });
   for (const [i, row] of reference.rows.entries()) {
-    if (truthFollows(fusion, row.truth, calls[i] ?? [])) continue;
-    const positives = (calls[i] ?? []).filter((call) => call === 'positive').length;
+    if (truthFollows(fusion, row.truth, calls[i] ?? [], classes)) continue;
+    const own = calls[i] ?? [];
+    const positives = own.filter((call) => call === 'positive').length;
+    const said =
+      classes === undefined
+        ? `${positives} of ${own.length} readers said positive`
+        : `the readers said ${own.join(', ')}`;
     findings.push({
       code: 'DATA-REFERENCE-FUSION',
       severity: 'error',
       path,
       line: row.line,
       column: 1,
-      message: `case ${row.case}, image ${row.image}: the truth is ${row.truth}, yet ${positives} of ${calls[i]?.length ?? 0} readers said positive; that is not ${fusion}`,
+      message: `case ${row.case}, image ${row.image}: the truth is ${row.truth}, yet ${said}; that is not ${fusion}`,
       fix: 'correct the truth or the readings, or declare the rule that was used',
-      args: { case: row.case, image: row.image, positives, fusion },
+      args: { case: row.case, image: row.image, fusion, ...(classes === undefined ? { positives } : {}) },
     });
   }
   return findings;

@@ -4,6 +4,7 @@ import type { Finding } from '../core/finding.js';
 import { ReaderNames } from '../annotation/reader-names.js';
 import type { ReaderPseudonym } from '../annotation/reader-names.js';
 import type { CsvRecord } from '../annotation/csv.js';
+import { nearestName } from '../schema/nearest.js';
 import type { Protocol, ReferenceRow, ReferenceStandard } from '../schema/types.js';
 import { CallNames } from './call-names.js';
 import { truthOfCalls } from './reader-fusion.js';
@@ -14,6 +15,8 @@ import { readReferenceTable } from './reference-table.js';
 export interface ReferenceRules {
   fusion: Protocol['referenceStandard']['fusion'];
   labels?: Protocol['referenceStandard']['labels'];
+  /** The classes in their order; `positive` and `negative` when absent. */
+  classes?: readonly string[] | undefined;
   /** Images of a case, for readings that name only the case. */
   imagesOf?: (caseId: string) => readonly string[];
   /** Makes the names of readers in a long table; they are numbered without. */
@@ -31,8 +34,8 @@ interface Reading {
 
 /**
  * Reads a reference standard: a table with the columns `case`, `image`, `truth` and any number of `reader_…`, or one
- * row a reading with `case`, `image`, `reader`, `label`. Values are `positive` or `negative`, or names that the
- * protocol's name map joins to them. A reader's field may be empty (the reader did not read this image). Where no truth
+ * row a reading with `case`, `image`, `reader`, `label`. Values are `positive` or `negative`, or the classes of the
+ * protocol, or names that its name map joins to them. A reader's field may be empty (the reader did not read this image). Where no truth
  * stands in the table it follows from the readers by the declared rule. Rows with a finding are left out of `rows`.
  * @param input the file's bytes, or its text as decoded
  * @throws AppError INPUT-SYNTAX for a table that cannot be read at all, INPUT-SCHEMA for wrong columns
@@ -46,7 +49,7 @@ export function readReferenceStandard(
   const findings: Finding[] = [];
   if (records.length === 0)
     findings.push(rowFinding('DATA-REFERENCE-EMPTY', path, headerLine, 'the table has no rows'));
-  const names = new CallNames(rules.labels, path);
+  const names = new CallNames(rules.labels, path, rules.classes);
   const readers = new ReaderNames(rules.reader ?? null);
   const readings = records.flatMap((record) =>
     readRow(record, columns, { path, findings, names, readers, rules }),
@@ -92,7 +95,8 @@ function readRow(record: CsvRecord, columns: readonly string[], reader: Reader):
     const read = names.read(value, record.line);
     if (read === null) unmapped.push(value);
     else if ('call' in read) return read.call;
-    else problem('DATA-REFERENCE-VALUE', `${column} is "${read.label}", neither positive nor negative`);
+    else
+      problem('DATA-REFERENCE-VALUE', `${column} is "${read.label}", ${noClass(read.label, rules.classes)}`);
     return null;
   };
   const reading: Reading = {
@@ -130,6 +134,12 @@ function readRow(record: CsvRecord, columns: readonly string[], reader: Reader):
   return findings.length === before && unmapped.length === 0 ? [reading] : [];
 }
 
+function noClass(label: string, classes: readonly string[] | undefined): string {
+  if (classes === undefined) return 'neither positive nor negative';
+  const near = nearestName(label, classes);
+  return `which is no class of the protocol (${classes.join(', ')})${near === undefined ? '' : `; nearest is "${near}"`}`;
+}
+
 /** The readings of one image become one; the line is that of the first. */
 function joinReadings(readings: readonly Reading[], path: string, findings: Finding[]): Reading[] {
   const byImage = new Map<string, Reading>();
@@ -159,7 +169,7 @@ function joinReadings(readings: readonly Reading[], path: string, findings: Find
 
 function rowOf(reading: Reading, path: string, rules: ReferenceRules, findings: Finding[]): ReferenceRow[] {
   const calls = reading.calls.map(([, call]) => call);
-  const truth = reading.truth ?? truthOfCalls(rules.fusion, calls);
+  const truth = reading.truth ?? truthOfCalls(rules.fusion, calls, rules.classes);
   if (truth === null) {
     const what = `the truth of image ${reading.image} does not follow from ${calls.length} readers by ${rules.fusion}`;
     findings.push(rowFinding('DATA-REFERENCE-UNDECIDED', path, reading.line, what));

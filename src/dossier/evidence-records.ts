@@ -3,6 +3,7 @@ import { AppError } from '../core/error.js';
 import { listProjectFiles, readProjectFile, requireProjectFile } from '../evidence/project-files.js';
 import type { CaseFlow } from '../schema/case-flow.js';
 import type {
+  ClassRow,
   DataManifest,
   DataShift,
   EnvironmentRecord,
@@ -30,7 +31,9 @@ export interface EvidenceRecords {
   protocol: Protocol;
   cases: DataManifest;
   environment: EnvironmentRecord;
+  /** Empty where the model tells several classes apart; then they are in `classRows`. */
   scores: ScoreRow[];
+  classRows: ClassRow[];
   /** Absent in runs made before eligibility was kept apart. */
   flow: CaseFlow | null;
   /** Test set against training data; null when the model package has no training profile. */
@@ -60,6 +63,12 @@ export async function readEvidence(projectDir: string, runFolder: string): Promi
   const resultsDigest = sha256(resultsBytes);
   const run = await json<RunRecord>('run.json');
   const scoreText = (await requireProjectFile(projectDir, `${runFolder}/scores.jsonl`)).toString('utf8');
+  const rows = scoreText
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => parse(line, `${runFolder}/scores.jsonl`));
+  const protocol = await json<Protocol>('protocol.json');
+  const ofClasses = protocol.classes !== undefined;
   const files = await filesOf(projectDir, runFolder);
   const attestation = (await optional('attestation.dsse.json')) as { signatures: { keyid: string }[] } | null;
   return {
@@ -67,13 +76,11 @@ export async function readEvidence(projectDir: string, runFolder: string): Promi
     results: parse(resultsBytes, `${runFolder}/results.json`) as Results,
     resultsDigest,
     run,
-    protocol: await json<Protocol>('protocol.json'),
+    protocol,
     cases: await json<DataManifest>('cases.json'),
     environment: await json<EnvironmentRecord>('environment.json'),
-    scores: scoreText
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => parse(line, `${runFolder}/scores.jsonl`) as ScoreRow),
+    scores: ofClasses ? [] : (rows as ScoreRow[]),
+    classRows: ofClasses ? (rows as ClassRow[]) : [],
     flow: (await optional('flow.json')) as CaseFlow | null,
     shift: (await optional('shift.json')) as DataShift | null,
     lock: run.lock === null ? null : await lockOf(projectDir, run.lock),

@@ -80,7 +80,7 @@ export function fixtureResults(
     model: { id: 'fractnet', version: '0.1', title: 'FractureNet' },
     data: { id: 'TEST-2', version: '1' },
     developmentOverlap: fixtureOverlap(),
-    threshold: protocol.model.operatingPoint.threshold,
+    threshold: protocol.model.operatingPoint?.threshold ?? null,
     estimates,
     counts: Object.fromEntries(countRows(protocol, rows).map((row) => [row.code, row])),
     curves: [

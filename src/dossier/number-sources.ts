@@ -20,7 +20,7 @@ export function numberSources(
     ledger: evidence.ledger,
     cases: evidence.cases,
     reference: null,
-    scores: evidence.scores,
+    scores: [evidence.scores, evidence.classRows],
     flow: evidence.flow,
     shift: evidence.shift,
     attestation: evidence.attestedBy,

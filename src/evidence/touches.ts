@@ -12,6 +12,7 @@ const UNDER_EVERY_NUMBER = new Set([
   'scores.jsonl',
   'results.json',
   'reference.json',
+  'comparators.json',
   'cases.json',
   'protocol.json',
 ]);

@@ -34,8 +34,8 @@ const pkg = parse(bytes('model/model.yaml').toString('utf8')) as ModelPackage;
 
 describe('the fracture package', () => {
   it('has a protocol with the operating point that the development set gave', () => {
-    expect(protocol.model.operatingPoint.threshold).toBe(point.threshold);
-    expect(protocol.model.operatingPoint.derivedOn).toBe(point.derivedOn);
+    expect(protocol.model.operatingPoint?.threshold).toBe(point.threshold);
+    expect(protocol.model.operatingPoint?.derivedOn).toBe(point.derivedOn);
     const { truePositive, falseNegative, trueNegative, falsePositive } = point.counts;
     expect(truePositive + falseNegative).toBe(DEVELOPMENT_COHORT.fractured);
     expect(trueNegative + falsePositive).toBe(DEVELOPMENT_COHORT.patients - DEVELOPMENT_COHORT.fractured);

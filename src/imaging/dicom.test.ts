@@ -164,7 +164,17 @@ describe('lengths', () => {
   it('an explicit data set that calls itself implicit is refused', async () => {
     const meta = dicomFile([], IMPLICIT);
     const bytes = new Uint8Array(Buffer.concat([meta, writeRows(radiographRows(), EXPLICIT)]));
-    expect(await refusal(bytes)).toMatch('IMAGE-INVALID: the header names Implicit VR Little Endian');
+    expect(await refusal(bytes)).toMatch(
+      'names a transfer syntax of implicit VR, but the data set is explicit',
+    );
+  });
+
+  it('an implicit data set that calls itself explicit is refused', async () => {
+    const meta = dicomFile([], EXPLICIT);
+    const bytes = new Uint8Array(Buffer.concat([meta, writeRows(radiographRows(), IMPLICIT)]));
+    expect(await refusal(bytes)).toMatch(
+      'names a transfer syntax of explicit VR, but the data set is implicit',
+    );
   });
 
   it('a deflated data set that grows without bound is refused', async () => {

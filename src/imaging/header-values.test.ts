@@ -81,6 +81,17 @@ describe('spacing', () => {
     const alone = await readDicom(radiograph({ 0x00181164: detector, 0x00280030: null }), 'x.dcm');
     expect(alone.facts.pixelSpacingMm).toEqual([0.1, 0.2]);
   });
+
+  it('of 0 in a projection image without place is unknown, and said so', async () => {
+    const unknown = { 0x00280030: row(0x00280030, 'DS', '0.000\\0.000') };
+    const file = await readDicom(radiograph(unknown), 'x.dcm');
+    expect(file.facts.pixelSpacingMm).toBeNull();
+    expect(file.findings.map(({ code }) => code)).toEqual(['IMAGE-SPACING-UNKNOWN']);
+    const placed = { ...unknown, 0x00200032: row(0x00200032, 'DS', '0\\0\\0') };
+    await expect(readDicom(radiograph(placed), 'x.dcm')).rejects.toThrow('distances must be positive');
+    const slice = { ...unknown, 0x00080060: row(0x00080060, 'CS', 'MR') };
+    await expect(readDicom(radiograph(slice), 'x.dcm')).rejects.toThrow('distances must be positive');
+  });
 });
 
 describe('ages', () => {

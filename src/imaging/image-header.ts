@@ -16,7 +16,7 @@ import type { Padding } from './padding.js';
 import type { Part10 } from './part10.js';
 import { describePixels } from './pixel-description.js';
 import type { PixelDescription } from './pixel-description.js';
-import { checkOrientation } from './spacing.js';
+import { checkOrientation, spacingFindings } from './spacing.js';
 import { TAG } from './tags.js';
 import { readWindow } from './voi-window.js';
 import type { Window } from './voi-window.js';
@@ -44,6 +44,7 @@ export function readImageHeader(part10: Part10, place: string, findings: Finding
   if (pixelElement === null || !claimsImage(dataSet)) return null;
   const description = describePixels(dataSet);
   checkOrientation(dataSet);
+  findings.push(...spacingFindings(dataSet, place));
   const transform = readModalityTransform(dataSet, description.frames, description.signed, place, findings);
   const window = readWindow(dataSet);
   const encapsulated = syntax.encapsulated && pixelElement.tag === TAG.PixelData;

@@ -139,18 +139,28 @@ function isMetaElement(bytes: Uint8Array, offset: number): boolean {
   return vrAt(bytes, offset + 4) !== undefined;
 }
 
-/** Implicit files that are explicit: otherwise the letters of the VR would be read as a length of gigabytes. */
+/**
+ * Implicit files that are explicit: otherwise the letters of the VR would be read as a length of gigabytes. Explicit
+ * files that are implicit break off at the first element; said here, the reason is plain.
+ */
 function refuseOtherEncoding(content: Uint8Array, from: number, syntax: TransferSyntax, place: string): void {
-  if (syntax.explicitVr || content.length < from + 8) return;
-  if (vrAt(content, from + 4) === undefined) return;
+  if (content.length < from + 8) return;
+  const hasVr = vrAt(content, from + 4) !== undefined;
+  if (hasVr === syntax.explicitVr) return;
+  if (syntax.explicitVr && !(syntax.littleEndian && looksImplicit(content, from))) return;
+  const [named, found] = syntax.explicitVr ? ['explicit VR', 'implicit'] : ['implicit VR', 'explicit'];
   throw new AppError(
     'IMAGE-INVALID',
-    'the header names Implicit VR Little Endian, but the data set is explicit',
-    {
-      place,
-      hint: 'correct the transfer syntax at the source of the file',
-    },
+    `the header names a transfer syntax of ${named}, but the data set is ${found}`,
+    { place, hint: 'correct the transfer syntax at the source of the file' },
   );
+}
+
+/** The first element of group 0008 with a length in place of a VR, and another of the group where it ends. */
+function looksImplicit(content: Uint8Array, from: number): boolean {
+  const view = new DataView(content.buffer, content.byteOffset, content.byteLength);
+  const next = from + 8 + view.getUint32(from + 4, true);
+  return view.getUint16(from, true) === 8 && next + 2 <= content.length && view.getUint16(next, true) === 8;
 }
 
 function whatItIs(bytes: Uint8Array): string {

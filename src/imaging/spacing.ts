@@ -1,3 +1,4 @@
+import type { Finding } from '../core/finding.js';
 import type { DataSet } from './data-set.js';
 import { TAG } from './tags.js';
 
@@ -34,7 +35,8 @@ function measured(group: DataSet | null): [number, number] | null {
 }
 
 /**
- * The two numbers of a pixel spacing: distance of rows, then of columns; null when it is absent.
+ * The two numbers of a pixel spacing: distance of rows, then of columns; null when it is absent or states that it is
+ * not known.
  * @throws AppError IMAGE-INVALID
  */
 export function spacing(dataSet: DataSet, tag: number): [number, number] | null {
@@ -44,10 +46,40 @@ export function spacing(dataSet: DataSet, tag: number): [number, number] | null 
   if (row === undefined || column === undefined || values.length !== 2) {
     throw dataSet.invalid(tag, `has ${values.length} values, it needs two`);
   }
+  if (saysUnknown(dataSet, tag)) return null;
   if (!(row > 0 && column > 0))
     throw dataSet.invalid(tag, `is ${row}\\${column}: distances must be positive`);
   return [row, column];
 }
+
+/**
+ * Detectors without calibration write `0\\0`. In a projection image, which has no place in the patient, that says no more
+ * than an absent spacing; wherever planes have a position it contradicts it.
+ */
+function saysUnknown(dataSet: DataSet, tag: number): boolean {
+  const projected = PROJECTIONS.has(dataSet.code(TAG.Modality) ?? '');
+  if (!projected || dataSet.has(TAG.ImagePositionPatient)) return false;
+  const values = dataSet.decimals(tag);
+  return values.length === 2 && values.every((mm) => mm === 0);
+}
+
+/** A spacing that is written, but states nothing. */
+export function spacingFindings(dataSet: DataSet, place: string): Finding[] {
+  const written = { PixelSpacing: TAG.PixelSpacing, ImagerPixelSpacing: TAG.ImagerPixelSpacing };
+  return Object.entries(written)
+    .filter(([, tag]) => saysUnknown(dataSet, tag))
+    .map(([attribute]) => ({
+      code: 'IMAGE-SPACING-UNKNOWN',
+      severity: 'warning',
+      path: place,
+      message: `${attribute} is 0\\0: the distance of the pixels is not known`,
+      fix: 'measure nothing in millimetres on it, or correct the header at its source',
+      args: { attribute },
+    }));
+}
+
+/** Modalities of projection (PS3.3 C.7.3.1.1.1). */
+const PROJECTIONS = new Set(['CR', 'DX', 'MG', 'IO', 'PX', 'RF', 'XA', 'RG']);
 
 /**
  * Direction cosines must be two unit vectors at a right angle; headers round them, hence the tolerance of 1e-3.

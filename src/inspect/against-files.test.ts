@@ -69,6 +69,26 @@ describe('points and contours against a series', () => {
     expect(JSON.stringify(doubts)).not.toContain('2.25');
   });
 
+  it('nodules of a reading are counted on the grid of their series, reader by reader', async () => {
+    // Around column 1, row 1: one pixel, on two slices of 0.5 × 0.5 × 2 mm.
+    const ring = [0, 0, 1, 0, 2, 0, 2, 1, 2, 2, 1, 2, 0, 2, 0, 1];
+    const edges = ring.flatMap((x, i) =>
+      i % 2 === 0 ? [`<edgeMap><xCoord>${x}</xCoord><yCoord>${ring[i + 1]!}</yCoord></edgeMap>`] : [],
+    );
+    const roi = (z: number): string =>
+      `<roi><imageZposition>${z}</imageZposition><inclusion>TRUE</inclusion>${edges.join('')}</roi>`;
+    const xml = (z: number): string =>
+      `<LidcReadMessage><ResponseHeader><SeriesInstanceUid>2.25.77</SeriesInstanceUid></ResponseHeader><readingSession>
+<unblindedReadNodule><noduleID>7</noduleID>${roi(0)}${roi(z)}</unblindedReadNodule></readingSession></LidcReadMessage>`;
+    const { facts } = await held('r.xml', xml(2), 'ct');
+    expect(facts['masks']).toMatchObject([
+      { name: 'nodule-ge-3mm', reader: 'reader-1', instance: '7', voxels: 2, volumeMl: 0.001 },
+    ]);
+    const off = await held('r.xml', xml(3), 'ct');
+    expect(off.doubts).toEqual([['ANNOTATION-SLICE-MISSING', 1, 'mark 1 of reader-1']]);
+    expect(off.facts['masks']).toBeUndefined();
+  });
+
   it('markups name no series: any of the folder may hold their points', async () => {
     const markup = (z: number): unknown => ({
       markups: [

@@ -61,7 +61,12 @@ async function held(
   const path = join(folder, name);
   writeFileSync(path, bytes);
   const options = names === undefined ? {} : { names };
-  return heldAgainst(await inspectPath(path, options), await givenImages(join(folder, images)), path, names);
+  return heldAgainst(
+    await inspectPath(path, options),
+    await givenImages(join(folder, images)),
+    path,
+    names === undefined ? {} : { names },
+  );
 }
 
 /** Without what the check for identifiers says of these headers. */
@@ -212,6 +217,26 @@ describe('annotations against other images', () => {
       ['SEG-SERIES-DIFFERS'],
     ],
     ['RTSTRUCT between slices', contours([101.5]), 'images', ['RTSTRUCT-CONTOUR-OFF-GRID']],
+    ['RTSTRUCT on every third slice', contours([97, 106]), 'images', ['RTSTRUCT-SLICES-SKIPPED']],
+    [
+      'RTSTRUCT, part of it beyond the images',
+      dicomFile(
+        structureSetRows([{ name: 'Liver', contours: [{ points: rectangle(-6.75, 10, 2, 14, 100) }] }]),
+      ),
+      'images',
+      ['RTSTRUCT-CONTOUR-BEYOND'],
+    ],
+    [
+      'RTSTRUCT, one region of two in another frame of reference',
+      dicomFile(
+        structureSetRows([
+          { name: 'Liver', contours: [{ points: rectangle(-6.75, 10, -5.25, 14, 100) }] },
+          { name: 'Lung', frame: '2.25.6', contours: [{ points: rectangle(-6.75, 10, -5.25, 14, 100) }] },
+        ]),
+      ),
+      'images',
+      ['RTSTRUCT-ROI-FRAME-DIFFERS'],
+    ],
     [
       'RTSTRUCT, frame of reference',
       dicomFile(structureSetRows([], [row(0x30060010, 'SQ', [[row(0x00200052, 'UI', '2.25.6')]])])),

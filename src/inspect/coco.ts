@@ -6,6 +6,8 @@ import { isObject } from '../annotation/json-text.js';
 import { ANNOTATION_LIMITS } from '../annotation/limits.js';
 import { ringArea, ringMask, ringSteps } from '../annotation/polygon.js';
 import { maskArea, maskBox, readRunLengths, unfoldMask, unionMask } from '../annotation/run-lengths.js';
+import { entryDoubts } from '../annotation/entry-doubts.js';
+import type { Finding } from '../core/finding.js';
 import { countNames } from './count-names.js';
 import type { Truth, Understood } from './inspector.js';
 
@@ -84,7 +86,7 @@ function wholeFile(value: unknown, path: string): Understood {
     kind: set.format,
     facts,
     names: Object.fromEntries(Object.entries(perCategory).filter(([, count]) => count > 0)),
-    findings,
+    findings: [...findings, ...undrawn(path, shapeAreas)],
     lines: [
       `COCO ${results ? 'results' : 'instances'}, ${annotations.length} ${results ? 'detections' : 'annotations'} on ${images.length} images`,
     ],
@@ -106,6 +108,20 @@ function heldAgainst(
   const names = countNames(labels.filter((label) => label !== null));
   const facts = { heldAgainst: truth.path, imagesWithoutDetection, perCategory: names };
   return { facts, findings, names };
+}
+
+/** Shapes whose pixels were not counted, so that there is no sum. */
+function undrawn(path: string, areas: readonly (number | null)[]): Finding[] {
+  return entryDoubts(
+    {
+      code: 'ANNOTATION-NOT-DRAWN',
+      severity: 'warning',
+      what: 'too large to be drawn: their pixels are not counted, and the sum is left out',
+      fix: 'split the file, or simplify their outlines',
+    },
+    path,
+    areas.flatMap((area, i) => (area === null ? [`annotation ${i + 1}`] : [])),
+  );
 }
 
 /** Boxes by their sides; masks and polygons in set pixels, as pycocotools counts them; null where drawing takes too long. */

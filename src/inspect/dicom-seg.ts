@@ -38,7 +38,8 @@ export const dicomSeg: Inspector = {
   async inspect({ path, absolute, options }) {
     const file = await readDicom(await readFile(absolute), path);
     const seg = await readSegmentation(file, path);
-    return understood(file, seg, path, new ReaderPseudonyms(options?.readerPseudonym));
+    const threshold = options?.fractionThreshold ?? FRACTION_THRESHOLD;
+    return understood(file, seg, path, new ReaderPseudonyms(options?.readerPseudonym), threshold);
   },
 };
 
@@ -47,10 +48,11 @@ function understood(
   seg: Segmentation,
   path: string,
   pseudonyms: ReaderPseudonyms,
+  threshold: number,
 ): Understood {
   const reader = pseudonyms.first(seg.readers);
   const counts = [...new Set([...seg.segments.keys(), ...seg.framesOf.keys()])].map((number) =>
-    countSegment(seg, number),
+    countSegment(seg, number, threshold),
   );
   const findings = [...seg.findings, ...annotationIdentifiers(file), ...undescribedValues(seg, path)];
   for (const { number, nonzero } of counts) {
@@ -84,7 +86,7 @@ function understood(
       volume: grid === null ? null : volumeFacts(grid),
       labels,
       readers: pseudonyms.facts(seg.readers),
-      seg: { ...segFacts(seg), segments: counts.map((count) => segmentFacts(seg, count)) },
+      seg: { ...segFacts(seg, threshold), segments: counts.map((count) => segmentFacts(seg, count)) },
     },
     findings,
     lines: [
@@ -104,21 +106,21 @@ function understood(
         findings: checkAgainstImages('SEG', grid, seg.references, series, path),
         ...(grid === null
           ? {}
-          : { picture: () => overlay(marksOf(seg, grid, counts), grid, series, images) }),
+          : { picture: () => overlay(marksOf(seg, grid, counts, threshold), grid, series, images) }),
       };
     },
     ...(grid === null
       ? {}
       : {
           picture: () => {
-            const marks = marksOf(seg, grid, counts);
+            const marks = marksOf(seg, grid, counts, threshold);
             return Promise.resolve(labelPicture(grid, marks.labels, marks.colours));
           },
         }),
   };
 }
 
-function segFacts(seg: Segmentation): Record<string, unknown> {
+function segFacts(seg: Segmentation, threshold: number): Record<string, unknown> {
   const [first] = seg.frames;
   const positionOf = (frame: number): number | null =>
     seg.places.positionsMm?.[seg.places.placeOf[frame] ?? 0] ?? null;
@@ -126,7 +128,7 @@ function segFacts(seg: Segmentation): Record<string, unknown> {
     segmentationType: seg.type,
     fractionalType: seg.fractionalType,
     maximumFractionalValue: seg.maximumFractionalValue,
-    voxelThreshold: seg.type === 'FRACTIONAL' ? FRACTION_THRESHOLD : null,
+    voxelThreshold: seg.type === 'FRACTIONAL' ? threshold : null,
     paddingValue: seg.paddingValue,
     frames: seg.frames.length,
     segmentCount: seg.segments.size,
@@ -182,12 +184,12 @@ function volumeMlOf(seg: Segmentation, voxels: number): number | null {
 }
 
 /** Where segments overlap, the smaller one covers the larger. */
-function marksOf(seg: Segmentation, grid: Grid, counts: readonly SegmentCounts[]): Marks {
+function marksOf(seg: Segmentation, grid: Grid, counts: readonly SegmentCounts[], threshold: number): Marks {
   const labels = new Uint16Array(grid.size[0] * grid.size[1] * grid.size[2]);
   const colours = new Map<number, [number, number, number]>();
   for (const { number } of [...counts].sort((a, b) => b.voxels - a.voxels)) {
     if (isLabelBackground(seg, number)) continue;
-    const mask = segmentMask(seg, number);
+    const mask = segmentMask(seg, number, threshold);
     mask?.forEach((inside, voxel) => {
       if (inside === 1) labels[voxel] = number;
     });

@@ -3,13 +3,17 @@ import type { AnnotationSet } from '../annotation/annotation.js';
 import { holdAgainstImages } from '../annotation/hold-images.js';
 import { NameMap } from '../annotation/name-map.js';
 import { readersOf, referenceMask } from '../annotation/structure/reference-mask.js';
-import type { StructureFile } from '../annotation/structure/structure.js';
+import type { MaskRule, StructureFile } from '../annotation/structure/structure.js';
 import { AppError } from '../core/error.js';
 import type { ImageSeries } from '../imaging/check-against-images.js';
+import { voxelVolumeMm3 } from '../imaging/grid.js';
 import { FRACTION_THRESHOLD } from '../imaging/seg/segment-mask.js';
 import type { GivenImages, ImageSource, InspectOptions, Understood } from './inspector.js';
 import { millilitres } from './millilitres.js';
 import { withoutReaderNames } from './without-reader-names.js';
+
+/** What bears on masks. */
+type MaskOptions = Pick<InspectOptions, 'names' | 'fractionThreshold'>;
 
 /**
  * What was understood of a path, held against images: what they tell takes the place of what the file tells alone. With
@@ -20,7 +24,7 @@ export function heldAgainst(
   understood: Understood,
   images: GivenImages,
   path: string,
-  names?: InspectOptions['names'],
+  options: MaskOptions = {},
 ): Understood {
   const held = understood.against?.(images);
   if (held === undefined) return understood;
@@ -28,9 +32,7 @@ export function heldAgainst(
   // What does not belong to the images has no masks there.
   const fit = series.grid !== null && !findings.some(({ severity }) => severity === 'error');
   const masks =
-    names === undefined || understood.structures === undefined || !fit
-      ? []
-      : masksOf(understood.structures, series, new NameMap(names, path), Object.keys(names));
+    understood.structures === undefined || !fit ? [] : masksOf(understood.structures, series, options);
   const both = {
     ...understood,
     facts: { ...understood.facts, ...facts, ...(masks.length === 0 ? {} : { referenceMasks: masks }) },
@@ -58,6 +60,7 @@ export async function setHeldAgainst(
   set: AnnotationSet,
   source: ImageSource,
   path: string,
+  options: MaskOptions = {},
 ): Promise<Understood> {
   const files = await source.files();
   // Pictures alone are no series; anything else that is wrong with one is told.
@@ -69,11 +72,35 @@ export async function setHeldAgainst(
     },
   );
   const { facts, findings } = holdAgainstImages(set, files, series, path);
+  const marked = understood.structures;
+  const own = series.find(({ seriesUid }) => set.images.some(({ id }) => id === seriesUid));
+  const fit = own?.grid !== undefined && !findings.some(({ severity }) => severity === 'error');
+  const masks = marked === undefined || own === undefined || !fit ? null : setMasks(marked, own, options);
   return {
     ...understood,
-    facts: { ...understood.facts, ...facts },
+    facts: { ...understood.facts, ...facts, ...masks },
     findings: [...understood.findings, ...findings],
   };
+}
+
+/** Each structure of a series on its grid, and the labels that a name map makes of them. */
+function setMasks(file: StructureFile, series: ImageSeries, options: MaskOptions): Record<string, unknown> {
+  const rule = ruleOf(options);
+  const { grid } = series;
+  if (grid === null) return {};
+  const masks = file.structures.map((structure) => {
+    const { name, reader, instance } = structure;
+    const { mask } = structure.onGrid(series, rule);
+    const voxels = mask.reduce((sum, inside) => sum + inside, 0);
+    const volumeMl = (voxels * voxelVolumeMm3(grid)) / 1000;
+    return { name, reader, instance: instance ?? null, voxels, volumeMl, 'sha256-mask': sha256(mask) };
+  });
+  const referenceMasks = masksOf(file, series, options);
+  return { masks, ...(referenceMasks.length === 0 ? {} : { referenceMasks }) };
+}
+
+function ruleOf({ fractionThreshold = FRACTION_THRESHOLD }: MaskOptions): MaskRule {
+  return { fractionThreshold };
 }
 
 interface LabelMask {
@@ -87,14 +114,12 @@ interface LabelMask {
   'sha256-mask': string;
 }
 
-function masksOf(
-  file: StructureFile,
-  images: ImageSeries,
-  names: NameMap,
-  labels: readonly string[],
-): LabelMask[] {
-  const rule = { fractionThreshold: FRACTION_THRESHOLD };
-  return labels.flatMap((label) =>
+/** Nothing without a name map. */
+function masksOf(file: StructureFile, images: ImageSeries, options: MaskOptions): LabelMask[] {
+  if (options.names === undefined) return [];
+  const names = new NameMap(options.names, file.path);
+  const rule = ruleOf(options);
+  return Object.keys(options.names).flatMap((label) =>
     readersOf([file]).flatMap((reader) => {
       const made = referenceMask([file], { label, names, reader, images, rule });
       if (made === null) return [];

@@ -27,6 +27,8 @@ export interface InspectOptions {
   readerPseudonym?: (name: string) => string;
   /** Labels with the names they have in files: every name found must have one. */
   names?: Readonly<Record<string, readonly string[]>>;
+  /** A voxel of a fractional segment is inside from this share on, above 0 and at most 1; half without. */
+  fractionThreshold?: number;
 }
 
 /** Images that annotations are held against. */

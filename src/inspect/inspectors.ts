@@ -15,6 +15,7 @@ export const INSPECTORS: readonly (() => Promise<Inspector>)[] = [
   async () => (await import('./yolo-folder.js')).yoloFolder,
   async () => (await import('./series.js')).series,
   async () => (await import('./json.js')).json,
+  async () => (await import('./markups.js')).fiducials,
   async () => (await import('./lidc.js')).lidc,
   async () => (await import('./yolo.js')).yolo,
   async () => (await import('./table.js')).table,

@@ -3,8 +3,6 @@ import { readJson } from '../annotation/json-text.js';
 import { ANNOTATION_LIMITS } from '../annotation/limits.js';
 import { refused } from '../annotation/refused.js';
 import { AppError } from '../core/error.js';
-import type { Markups } from '../annotation/markups.js';
-import { countNames } from './count-names.js';
 import type { Inspector, Understood } from './inspector.js';
 
 /**
@@ -17,18 +15,19 @@ export const json: Inspector = {
   async inspect({ path, absolute, options }) {
     if ((await stat(absolute)).size > ANNOTATION_LIMITS.fileBytes)
       throw refused(path, 'the file is too large to be a table of annotations', 'split it', 'INPUT-SYNTAX');
-    const [{ readAsCoco }, { readMarkups }, { readJsonTable }, { tableUnderstood, annotationFacts }] =
+    const [{ readAsCoco }, { readMarkups }, { readJsonTable }, { tableUnderstood }, { markupsUnderstood }] =
       await Promise.all([
         import('./coco.js'),
         import('../annotation/markups.js'),
         import('../annotation/json-table.js'),
         import('./table.js'),
+        import('./markups.js'),
       ]);
     return readJson(await readFile(absolute), path, (value, text): Understood => {
       const coco = readAsCoco(value, path);
       if (coco !== null) return coco;
       const markups = readMarkups(value, path);
-      if (markups !== null) return markupsUnderstood(markups, annotationFacts(markups.set));
+      if (markups !== null) return markupsUnderstood(markups);
       const rows = readJsonTable(value, text, path);
       const reader = options?.readerPseudonym ?? null;
       if (rows !== null) return tableUnderstood(rows.table, path, { ...rows.context, reader }, {});
@@ -39,15 +38,3 @@ export const json: Inspector = {
     });
   },
 };
-
-function markupsUnderstood({ set, markups, findings }: Markups, facts: Record<string, unknown>): Understood {
-  const labels = countNames(set.annotations.map(({ label }) => label));
-  return {
-    kind: 'markups',
-    facts: { markups, points: set.annotations.length, labels, ...facts },
-    names: labels,
-    set,
-    findings,
-    lines: [`markups of 3D Slicer, ${set.annotations.length} points in ${markups.length} markups`],
-  };
-}

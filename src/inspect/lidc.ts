@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { ANNOTATION_LIMITS } from '../annotation/limits.js';
 import { readLidc } from '../annotation/lidc.js';
+import { readingStructures } from '../annotation/structure/reading-structures.js';
 import { refused } from '../annotation/refused.js';
 import type { Annotation } from '../annotation/annotation.js';
 import { countNames } from './count-names.js';
@@ -33,6 +34,7 @@ export const lidc: Inspector = {
       facts: { root, seriesUid, studyUid, sessions },
       names: countNames(set.annotations.map(({ label }) => label)),
       set,
+      structures: readingStructures(set, path),
       findings: [],
       lines: [`CT reading of LIDC, ${readers.length} readers, ${set.annotations.length} marks`],
     };

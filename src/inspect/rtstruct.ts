@@ -107,7 +107,7 @@ function onImages(
   const budget = { left: LIMITS.contourCrossings };
   const counted = set.rois.map((roi) => {
     const raster = rasterise(roi.contours, grid, path, roi.number, budget);
-    findings.push(...rasterDoubts(roi, raster, path));
+    findings.push(...rasterDoubts(roi, raster, series.frameOfReferenceUid, path));
     return { ...roi, voxels: raster.voxels };
   });
   const labels = counted.map((roi) => ({

@@ -4,6 +4,7 @@ import type {
   PlannedCriterion,
   PlannedEndpoint,
 } from '../schema/analysis-plan.js';
+import { conclusionsOf } from './conclusions.js';
 import { holdLimit } from './limit.js';
 import type { EstimateRow, Verdict } from '../schema/types.js';
 
@@ -39,10 +40,12 @@ export function judgeEndpoint(endpoint: PlannedEndpoint, row: EstimateRow | unde
     };
   }
   const held = limits.map((limit) => holdLimit(limit, row[limit.bound] ?? NaN));
+  const conclusions = conclusionsOf(endpoint, row, held);
   return {
     ...base,
     verdict: held.every(({ holds }) => holds) ? 'met' : 'not-met',
     arithmetic: held.map(({ arithmetic }) => arithmetic).join(', '),
+    ...(conclusions.length === 0 ? {} : { conclusions }),
   };
 }
 

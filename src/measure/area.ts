@@ -7,7 +7,7 @@ import { auc } from '../stats/auc.js';
 import type { Answer, Estimator } from './estimator.js';
 
 /** Two one-sided limits of a level are the two-sided interval of twice the error. */
-function twoSidedLevel(level: number, sides: 'two' | 'one'): number {
+export function twoSidedLevel(level: number, sides: 'two' | 'one'): number {
   return sides === 'two' ? level : 1 - 2 * (1 - level);
 }
 

@@ -5,8 +5,22 @@ import type { CountRow, ScoreRow } from '../schema/types.js';
 
 type Group = CountRow['group'];
 
+/** What the rows of one score and of several classes have in common. */
+export type MeasuredRow = Pick<ScoreRow, 'unit' | 'failed' | 'subgroups'>;
+
+/** A column of the baseline table. */
+export interface TruthColumn<Row> {
+  name: string;
+  has: (row: Row) => boolean;
+}
+
+const POSITIVE_OR_NEGATIVE: readonly TruthColumn<ScoreRow>[] = [
+  { name: 'positive', has: (row) => row.truth === 1 },
+  { name: 'negative', has: (row) => row.truth === 0 },
+];
+
 /** Collects counts under running trace codes: `F.1`, `F.2`, … */
-class Counter {
+export class Counter {
   readonly rows: CountRow[] = [];
   private next = 1;
   private readonly prefix: string;
@@ -27,7 +41,7 @@ class Counter {
  * From every image found to every patient analysed. The totals must reconcile (VR-03); a flow that does not is our
  * defect and stops the measurement.
  */
-export function flowCounts(flow: CaseFlow, rows: readonly ScoreRow[]): CountRow[] {
+export function flowCounts(flow: CaseFlow, rows: readonly MeasuredRow[]): CountRow[] {
   const counter = new Counter('F', 'flow');
   const images = rows.filter((row) => row.unit === 'image');
   const patients = rows.filter((row) => row.unit === 'patient');
@@ -40,7 +54,7 @@ export function flowCounts(flow: CaseFlow, rows: readonly ScoreRow[]): CountRow[
     add(`excluded:${rule.rule}`, `excluded by ${rule.rule} (${rule.reason})`, rule.images, rule.patients);
   }
   add('included', 'included and run', images.length, patients.length);
-  const failed = (list: readonly ScoreRow[]): number => list.filter((row) => row.failed).length;
+  const failed = (list: readonly MeasuredRow[]): number => list.filter((row) => row.failed).length;
   add('failed', 'failed in the device, counted as worst case', failed(images), failed(patients));
   add(
     'completed',
@@ -58,19 +72,27 @@ export function flowCounts(flow: CaseFlow, rows: readonly ScoreRow[]): CountRow[
 
 /** Positives and negatives in each subgroup level, at both units: the baseline table (VR-04). */
 export function populationCounts(plan: AnalysisPlan, rows: readonly ScoreRow[]): CountRow[] {
+  return populationByTruth(plan, rows, POSITIVE_OR_NEGATIVE);
+}
+
+export function populationByTruth<Row extends MeasuredRow>(
+  plan: AnalysisPlan,
+  rows: readonly Row[],
+  columns: readonly TruthColumn<Row>[],
+): CountRow[] {
   const counter = new Counter('P', 'population');
   const units = ['patient', 'image'] as const;
   for (const unit of units) {
-    for (const truth of ['positive', 'negative'] as const) {
-      const value = ofTruth(rows, unit, truth).length;
+    for (const { name: truth, has } of columns) {
+      const value = rows.filter((row) => row.unit === unit && has(row)).length;
       counter.add(`${unit}s ${truth}`, value, { variable: 'all', level: 'all', unit, truth });
     }
   }
   for (const variable of plan.subgroups.by.map((by) => (typeof by === 'string' ? by : by.variable))) {
     for (const level of levelsOf(rows, 'patient', variable)) {
-      for (const truth of ['positive', 'negative'] as const) {
-        const value = ofTruth(rows, 'patient', truth).filter(
-          (row) => row.subgroups[variable] === level,
+      for (const { name: truth, has } of columns) {
+        const value = rows.filter(
+          (row) => row.unit === 'patient' && has(row) && row.subgroups[variable] === level,
         ).length;
         counter.add(`patients ${truth}, ${variable} ${level}`, value, {
           variable,
@@ -124,14 +146,14 @@ export function perThousand(sensitivity: number, specificity: number, prevalence
 }
 
 /** Levels of a variable that occur among the rows of one unit, in the order of their names, `unknown` last. */
-export function levelsOf(rows: readonly ScoreRow[], unit: ScoreRow['unit'], variable: string): string[] {
+export function levelsOf(rows: readonly MeasuredRow[], unit: ScoreRow['unit'], variable: string): string[] {
   const levels = new Set<string>();
   for (const row of rows) if (row.unit === unit) levels.add(row.subgroups[variable] ?? 'unknown');
   const rank = (level: string): number => (level === 'unknown' ? 2 : level === 'mixed' ? 1 : 0);
   return [...levels].sort((a, b) => rank(a) - rank(b) || compareText(a, b));
 }
 
-function ofTruth(
+export function ofTruth(
   rows: readonly ScoreRow[],
   unit: ScoreRow['unit'],
   truth: 'positive' | 'negative',

@@ -2,7 +2,7 @@ import { defined, undefinedBecause, type Estimable } from '../core/estimable.js'
 import { sensitivityAtSpecificity, specificityAtSensitivity } from '../stats/operating-point.js';
 import { partialAuc } from '../stats/partial-auc.js';
 import { rocOfMultiplicities } from '../stats/roc-resampling.js';
-import { rocCurve, type RocPoint } from '../stats/roc.js';
+import { rocCurve, type RocCurve } from '../stats/roc.js';
 import type { MetricQuestion, WeightedStatistic } from './estimator.js';
 import type { Sample } from './sample.js';
 
@@ -10,7 +10,7 @@ import type { Sample } from './sample.js';
  * Reads one number off an empirical ROC curve.
  * @param drawn the curve is that of a resample: a number that is only reported within limits is given beyond them too
  */
-type CurveMetric = (curve: readonly RocPoint[], question: MetricQuestion, drawn: boolean) => Estimable;
+type CurveMetric = (curve: RocCurve, question: MetricQuestion, drawn: boolean) => Estimable;
 
 const NO_PARAMETER = undefinedBecause('the protocol does not say where the curve is read');
 

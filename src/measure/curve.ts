@@ -1,4 +1,4 @@
-import { rocCurve } from '../stats/roc.js';
+import { pointsOf, rocCurve } from '../stats/roc.js';
 import type { CurvePoint, Results } from '../schema/types.js';
 import type { Sample } from './sample.js';
 
@@ -9,7 +9,7 @@ type Curve = Results['curves'][number];
  * of failed cases (worst rank, infinite) are null.
  */
 export function rocPoints(endpoint: string, unit: Curve['unit'], sample: Sample): Curve {
-  const points = rocCurve(sample.score, sample.truth).map((point): CurvePoint => ({
+  const points = pointsOf(rocCurve(sample.score, sample.truth)).map((point): CurvePoint => ({
     x: point.falsePositiveRate,
     y: point.truePositiveRate,
     threshold: Number.isFinite(point.threshold) ? point.threshold : null,

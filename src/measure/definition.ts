@@ -1,8 +1,12 @@
 import type { MetricParameters } from '../schema/analysis-plan.js';
 
 /** What the protocol adds to a metric's name, in words for the results; empty for a metric that needs nothing. */
-export function definitionOf({ fixedAt, range, bins, thresholdProbability }: MetricParameters): string {
+export function definitionOf(
+  { fixedAt, range, bins, thresholdProbability }: MetricParameters,
+  positiveClass?: string,
+): string {
   const parts = [
+    positiveClass === undefined ? '' : `${positiveClass} against the rest`,
     fixedAt === null ? '' : `fixed at ${percent(fixedAt)}`,
     range === null ? '' : `${range.of} ${percent(range.from)} to ${percent(range.to)}`,
     bins === null ? '' : `${bins.count} ${bins.rule} bins`,

@@ -1,12 +1,15 @@
 import type { Estimable } from '../core/estimable.js';
 import type { AnalysisPlan, PlannedEndpoint } from '../schema/analysis-plan.js';
+import { lacksResult } from '../schema/lacks-result.js';
 import { metricEntry } from '../schema/metric-catalogue.js';
 import type { EstimateRow, ScoreRow } from '../schema/types.js';
+import type { BootstrapMemory } from '../stats/bootstrap.js';
 import type { Interval } from '../stats/interval.js';
-import { levelsOf } from './counts.js';
+import { levelsOf, type MeasuredRow } from './counts.js';
 import { definitionOf } from './definition.js';
 import type { Answer, Question } from './estimator.js';
-import { printMetric } from './print.js';
+import { comparisonRow, pairsText } from './comparison-row.js';
+import { NOT_ESTIMABLE, printMetric } from './print.js';
 import { estimatorFor } from './registry.js';
 import { sampleOf, type FailureRule, type Sample } from './sample.js';
 
@@ -15,56 +18,119 @@ import { sampleOf, type FailureRule, type Sample } from './sample.js';
  * completers only when a case failed, then `E1.S1` … one per subgroup level.
  */
 export function estimateAll(plan: AnalysisPlan, rows: readonly ScoreRow[]): EstimateRow[] {
-  return plan.endpoints.flatMap((endpoint) => estimateEndpoint(plan, endpoint, rows));
+  return estimateEach(plan, rows, analyseScores);
 }
 
-function estimateEndpoint(
+/** One analysis of one endpoint: the answer, and the units it was taken of. */
+export interface Analysed {
+  answer: Answer;
+  size: number;
+  clusters: number;
+  positives: number | null;
+  negatives: number | null;
+  failed: number;
+  /** The units in words, for a number that is no proportion: `12 positive, 30 negative`. */
+  units: string;
+}
+
+export type Analysis<Row> = (
+  endpoint: PlannedEndpoint,
+  rows: readonly Row[],
+  rule: FailureRule,
+  terms: AnalysisTerms,
+) => Analysed;
+
+export interface AnalysisTerms {
+  seed: number;
+  /** Shared by analyses that differ in their level only. */
+  memory?: BootstrapMemory;
+}
+
+type AnyRow = MeasuredRow & { indeterminate?: boolean; comparators?: ScoreRow['comparators'] };
+
+/** The same for rows of another kind; `E1.3` with indeterminate units counted as right, when there are some. */
+export function estimateEach<Row extends AnyRow>(
+  plan: AnalysisPlan,
+  rows: readonly Row[],
+  analysis: Analysis<Row>,
+): EstimateRow[] {
+  return plan.endpoints.flatMap((endpoint) => estimateEndpoint(plan, endpoint, rows, analysis));
+}
+
+function estimateEndpoint<Row extends AnyRow>(
   plan: AnalysisPlan,
   endpoint: PlannedEndpoint,
-  all: readonly ScoreRow[],
+  all: readonly Row[],
+  analysis: Analysis<Row>,
 ): EstimateRow[] {
   const rows = all.filter((row) => row.unit === endpoint.unit);
-  const out = [estimateRow(plan, endpoint, rows, 'worst-case', `${endpoint.id}.1`, 'as-specified', null)];
-  if (rows.some((row) => row.failed)) {
-    out.push(
-      estimateRow(plan, endpoint, rows, 'completers-only', `${endpoint.id}.2`, 'completers-only', null),
-    );
-  }
+  const estimate = (
+    members: readonly Row[],
+    rule: FailureRule,
+    suffix: string,
+    kind: EstimateRow['analysis'],
+    subgroup: EstimateRow['subgroup'],
+  ): EstimateRow =>
+    estimateRow(plan, endpoint, analysis(endpoint, members, rule, { seed: plan.seed }), {
+      code: `${endpoint.id}.${suffix}`,
+      analysis: kind,
+      subgroup,
+    });
+  const out = [estimate(rows, 'worst-case', '1', 'as-specified', null)];
+  if (rows.some((row) => lacksResult(row, endpoint.comparison?.comparator)))
+    out.push(estimate(rows, 'completers-only', '2', 'completers-only', null));
+  if (rows.some((row) => row.indeterminate === true))
+    out.push(estimate(rows, 'best-case', '3', 'best-case', null));
   let number = 1;
   for (const by of plan.subgroups.by) {
     const variable = typeof by === 'string' ? by : by.variable;
     for (const level of levelsOf(rows, endpoint.unit, variable)) {
       const members = rows.filter((row) => (row.subgroups[variable] ?? 'unknown') === level);
-      const code = `${endpoint.id}.S${number}`;
       const subgroup = { variable, level, belowMinimum: members.length < plan.subgroups.minimum };
-      out.push(estimateRow(plan, endpoint, members, 'worst-case', code, 'subgroup', subgroup));
+      out.push(estimate(members, 'worst-case', `S${number}`, 'subgroup', subgroup));
       number += 1;
     }
   }
   return out;
 }
 
+/** One score: the sample of the rows, and the estimator that the plan names. */
+export const analyseScores: Analysis<ScoreRow> = (endpoint, rows, rule, terms) => {
+  const sample = sampleOf(rows, rule, endpoint.comparison?.comparator);
+  const answer = estimatorFor(endpoint.metric, endpoint.interval.method)(sample, questionOf(endpoint, terms));
+  return analysedSample(sample, answer);
+};
+
+export function analysedSample(sample: Sample, answer: Answer): Analysed {
+  const { size, clusters, positives, negatives, failed } = sample;
+  const units = `${positives} positive, ${negatives} negative`;
+  return { answer, size, clusters, positives, negatives, failed, units };
+}
+
+export function questionOf(endpoint: PlannedEndpoint, { seed, memory }: AnalysisTerms): Question {
+  const { metric, interval, prevalence, parameters } = endpoint;
+  const { method, level, sides, resamples } = interval;
+  const question = { metric, method, level, sides, resamples, seed, prevalence, parameters };
+  return memory === undefined ? question : { ...question, memory };
+}
+
 function estimateRow(
   plan: AnalysisPlan,
   endpoint: PlannedEndpoint,
-  rows: readonly ScoreRow[],
-  rule: FailureRule,
-  code: string,
-  analysis: EstimateRow['analysis'],
-  subgroup: EstimateRow['subgroup'],
+  analysed: Analysed,
+  head: Pick<EstimateRow, 'code' | 'analysis' | 'subgroup'>,
 ): EstimateRow {
-  const sample = sampleOf(rows, rule);
+  const { answer } = analysed;
   const { method, level, sides, resamples } = endpoint.interval;
-  const question = questionOf(plan, endpoint);
-  const definition = definitionOf(endpoint.parameters);
-  const answer = estimatorFor(endpoint.metric, method)(sample, question);
+  const definition = definitionOf(endpoint.parameters, endpoint.class);
   const { value, interval } = answer;
   return {
-    code,
+    code: head.code,
     endpoint: endpoint.id,
-    analysis,
-    subgroup,
+    analysis: head.analysis,
+    subgroup: head.subgroup,
     metric: endpoint.metric,
+    ...(endpoint.class === undefined ? {} : { class: endpoint.class }),
     ...(definition === '' ? {} : { definition }),
     unit: endpoint.unit,
     ...statusOf(endpoint.metric, value, interval),
@@ -73,11 +139,11 @@ function estimateRow(
     upper: interval.defined ? finite(interval.value.upper) : null,
     numerator: answer.numerator,
     denominator: answer.denominator,
-    units: sample.size,
-    clusters: sample.clusters,
-    positives: sample.positives,
-    negatives: sample.negatives,
-    failed: sample.failed,
+    units: analysed.size,
+    clusters: analysed.clusters,
+    positives: analysed.positives,
+    negatives: analysed.negatives,
+    failed: analysed.failed,
     interval: {
       method,
       level,
@@ -87,17 +153,10 @@ function estimateRow(
       flags: answer.flags,
       source: answer.source,
     },
-    printed: printRow(plan, endpoint, sample, answer),
-  };
-}
-
-export function questionOf(plan: AnalysisPlan, endpoint: PlannedEndpoint): Question {
-  return {
-    ...endpoint.interval,
-    metric: endpoint.metric,
-    seed: plan.seed,
-    prevalence: endpoint.prevalence,
-    parameters: endpoint.parameters,
+    ...(answer.comparison === undefined
+      ? {}
+      : { comparison: comparisonRow(endpoint.metric, answer.comparison, plan.rounding) }),
+    printed: printRow(plan, endpoint, analysed),
   };
 }
 
@@ -127,13 +186,10 @@ function missingLimits(interval: Estimable<Interval>): string | null {
   return infinite.length === 0 ? null : `infinite limit: ${infinite.join(' and ')}`;
 }
 
-const NOT_ESTIMABLE = 'n. e.';
-
 function printRow(
   plan: AnalysisPlan,
   endpoint: PlannedEndpoint,
-  sample: Sample,
-  { value, interval, numerator, denominator }: Answer,
+  { answer: { value, interval, numerator, denominator, comparison }, units: inWords }: Analysed,
 ): EstimateRow['printed'] {
   const print = (number: number, direction: 'nearest' | 'down' | 'up'): string =>
     printMetric(endpoint.metric, number, plan.rounding, direction, direction === 'nearest');
@@ -142,9 +198,10 @@ function printRow(
     estimate: value.defined ? print(value.value, 'nearest') : NOT_ESTIMABLE,
     lower: interval.defined ? print(interval.value.lower, 'down') : NOT_ESTIMABLE,
     upper: interval.defined ? print(interval.value.upper, 'up') : NOT_ESTIMABLE,
-    counts:
-      numerator !== null && denominator !== null
+    counts: comparison?.pairs
+      ? pairsText(comparison.comparator, comparison.pairs)
+      : numerator !== null && denominator !== null
         ? `${numerator} of ${denominator} ${units}`
-        : `${sample.positives} positive, ${sample.negatives} negative ${units}`,
+        : `${inWords} ${units}`,
   };
 }

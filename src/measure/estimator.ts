@@ -2,6 +2,7 @@ import type { Estimable } from '../core/estimable.js';
 import type { MetricParameters } from '../schema/analysis-plan.js';
 import type { BootstrapMemory } from '../stats/bootstrap.js';
 import type { Interval, Sides } from '../stats/interval.js';
+import type { PairedTable } from '../stats/paired-table.js';
 import type { Sample } from './sample.js';
 
 /** What the protocol asks of one endpoint, as the estimators take it. */
@@ -30,6 +31,20 @@ export interface Answer {
   flags: string[];
   /** Estimator and citation. */
   source: string;
+  /** Behind a difference from a comparator; absent for every other metric. */
+  comparison?: Comparison;
+}
+
+/** Both values of a difference, the pairs behind it and the tests beside it. */
+export interface Comparison {
+  comparator: string;
+  candidate: Estimable;
+  other: Estimable;
+  /** Right and wrong on the same units; null for a metric that is no share. */
+  pairs: PairedTable | null;
+  withoutResult: number;
+  /** Two-sided p values of no difference. */
+  tests: { name: string; p: number }[];
 }
 
 export type Estimator = (sample: Sample, question: Question) => Answer;

@@ -1,11 +1,10 @@
 import { undefinedBecause, type Estimable } from '../core/estimable.js';
 import type { AnalysisPlan } from '../schema/analysis-plan.js';
-import type { ScoreRow } from '../schema/types.js';
+import type { BootstrapMemory } from '../stats/bootstrap.js';
 import { tailProbability, type Interval } from '../stats/interval.js';
-import { questionOf } from './estimate.js';
+import type { MeasuredRow } from './counts.js';
+import type { Analysis } from './estimate.js';
 import { printMetric } from './print.js';
-import { estimatorFor } from './registry.js';
-import { sampleOf } from './sample.js';
 
 /** The intervals of the endpoints at other levels than the declared one, by the declared method on the same rows. */
 export interface LimitsAtLevel {
@@ -19,34 +18,29 @@ export interface LimitsAtLevel {
  * Limits of the row `<endpoint>.1` at any level. Nothing is computed before it is asked for; a bootstrap draws its
  * resamples once, the very ones of the declared interval.
  */
-export function limitsAtLevel(plan: AnalysisPlan, rows: readonly ScoreRow[]): LimitsAtLevel {
-  const made = new Map<string, (oneSided: number) => Estimable<Interval>>();
-  const make = (id: string): ((oneSided: number) => Estimable<Interval>) => {
-    const endpoint = plan.endpoints.find((candidate) => candidate.id === id);
-    if (endpoint === undefined) return () => undefinedBecause(`there is no endpoint ${id}`);
-    const question = { ...questionOf(plan, endpoint), memory: {} };
-    const sample = sampleOf(
-      rows.filter(({ unit }) => unit === endpoint.unit),
-      'worst-case',
-    );
-    const estimator = estimatorFor(endpoint.metric, question.method);
-    const declared = tailProbability(question.level, question.sides);
-    const levelOf = (oneSided: number): number => {
-      // The declared level itself, to the last bit: 1 - 2 × 0.025 need not be the double 0.95.
-      if (Math.abs(oneSided - declared) <= 1e-12) return question.level;
-      return question.sides === 'two' ? 1 - 2 * oneSided : 1 - oneSided;
-    };
-    return (oneSided) => estimator(sample, { ...question, level: levelOf(oneSided) }).interval;
-  };
+export function limitsAtLevel<Row extends MeasuredRow>(
+  plan: AnalysisPlan,
+  all: readonly Row[],
+  analysis: Analysis<Row>,
+): LimitsAtLevel {
+  const drawn = new Map<string, BootstrapMemory>();
+  const endpointOf = (id: string) => plan.endpoints.find((endpoint) => endpoint.id === id);
   return {
-    limits: (endpoint, oneSided) => {
-      let of = made.get(endpoint);
-      if (of === undefined) made.set(endpoint, (of = make(endpoint)));
-      return of(oneSided);
+    limits: (id, oneSided) => {
+      const endpoint = endpointOf(id);
+      if (endpoint === undefined) return undefinedBecause(`there is no endpoint ${id}`);
+      const memory = drawn.get(id) ?? {};
+      drawn.set(id, memory);
+      const { interval } = endpoint;
+      const declared = tailProbability(interval.level, interval.sides);
+      const other = interval.sides === 'two' ? 1 - 2 * oneSided : 1 - oneSided;
+      // The declared level itself, to the last bit: 1 - 2 × 0.025 need not be the double 0.95.
+      const level = Math.abs(oneSided - declared) <= 1e-12 ? interval.level : other;
+      const rows = all.filter(({ unit }) => unit === endpoint.unit);
+      const asked = { ...endpoint, interval: { ...interval, level } };
+      return analysis(asked, rows, 'worst-case', { seed: plan.seed, memory }).answer.interval;
     },
-    print: (endpoint, value, direction) => {
-      const metric = plan.endpoints.find(({ id }) => id === endpoint)?.metric ?? '';
-      return printMetric(metric, value, plan.rounding, direction, true);
-    },
+    print: (id, value, direction) =>
+      printMetric(endpointOf(id)?.metric ?? '', value, plan.rounding, direction, true),
   };
 }

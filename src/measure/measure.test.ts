@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NO_PARAMETERS, type AnalysisPlan, type PlannedEndpoint } from '../schema/analysis-plan.js';
 import type { CaseFlow } from '../schema/case-flow.js';
-import type { DataManifest, ImageFacts, Prediction, ReferenceRow } from '../schema/types.js';
+import type { DataManifest, ImageFacts, Prediction, ReferenceRow, ScoreRow } from '../schema/types.js';
 import { crossTabulation, flowCounts, perThousand } from './counts.js';
 import { measureRun } from './measure.js';
 
@@ -162,7 +162,7 @@ describe('measureRun, by hand', () => {
   });
 
   it('cross-tabulates without losing a unit', () => {
-    const table = crossTabulation(measured.scores);
+    const table = crossTabulation(measured.scores as ScoreRow[]);
     for (const unit of ['patient', 'image']) {
       const of = (decision: string) =>
         table

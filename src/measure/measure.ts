@@ -1,43 +1,25 @@
 import type { AnalysisPlan } from '../schema/analysis-plan.js';
-import type { CaseFlow } from '../schema/case-flow.js';
-import { subgroupLevels } from '../dataset/subgroup-levels.js';
-import type {
-  CountRow,
-  DataManifest,
-  EstimateRow,
-  Prediction,
-  ReferenceRow,
-  Results,
-  ScoreRow,
-} from '../schema/types.js';
+import type { CountRow, EstimateRow, ScoreRow } from '../schema/types.js';
 import { crossTabulation, flowCounts, perThousand, populationCounts } from './counts.js';
+import { withComparators } from './comparator-calls.js';
 import { rocPoints } from './curve.js';
-import { estimateAll } from './estimate.js';
+import { analyseScores, estimateAll } from './estimate.js';
+import { limitsAtLevel } from './limits-at-level.js';
+import { measureClasses } from './measure-classes.js';
+import { failuresOf, includedImages, type Measurement, type MeasurementInput } from './measurement.js';
+import { pairedDecisions } from './paired-decisions.js';
 import { sampleOf } from './sample.js';
-import { joinScores, type JoinedImage } from './score.js';
+import { joinScores } from './score.js';
 import { weakestSubgroup } from './weakest-subgroup.js';
 
-/** What is measured, of stored rows alone: no file, no model, no criterion. */
-export interface MeasurementInput {
-  plan: AnalysisPlan;
-  cases: DataManifest;
-  flow: CaseFlow;
-  predictions: readonly Prediction[];
-  reference: readonly ReferenceRow[];
-}
-
-export interface Measurement {
-  scores: ScoreRow[];
-  estimates: EstimateRow[];
-  counts: CountRow[];
-  curves: Results['curves'];
-  failures: Results['failures'];
-  weakestSubgroup: Results['overall']['weakestSubgroup'];
-}
-
-export function measureRun({ plan, cases, flow, predictions, reference }: MeasurementInput): Measurement {
-  const scores = joinScores(plan, includedImages(plan, cases, flow), predictions, reference);
+/** Joins, estimates and counts: one score against a threshold, or one of several classes. */
+export function measureRun(input: MeasurementInput): Measurement {
+  const { plan, cases, flow, predictions, reference, comparators = [] } = input;
+  if (plan.classes !== undefined) return measureClasses(input, plan.classes);
+  const joined = joinScores(plan, includedImages(plan, cases, flow), predictions, reference);
+  const scores = withComparators(plan, joined, comparators, reference);
   const estimates = estimateAll(plan, scores);
+  const truthOf = new Map(ofUnit(scores, 'image').map((row) => [row.id, row.truth]));
   return {
     scores,
     estimates,
@@ -45,26 +27,16 @@ export function measureRun({ plan, cases, flow, predictions, reference }: Measur
       ...flowCounts(flow, scores),
       ...populationCounts(plan, scores),
       ...crossTabulation(scores),
+      ...pairedDecisions(plan, scores),
       ...readingPerThousand(plan, estimates),
     ],
     curves: plan.endpoints
       .filter((endpoint) => endpoint.metric === 'roc-auc')
       .map(({ id, unit }) => rocPoints(id, unit, sampleOf(ofUnit(scores, unit), 'worst-case'))),
-    failures: failuresOf(predictions, scores),
+    failures: failuresOf(predictions, (image) => (truthOf.get(image) === 1 ? 'positive' : 'negative')),
     weakestSubgroup: weakestSubgroup(plan, estimates),
+    atLevel: limitsAtLevel(plan, scores, analyseScores),
   };
-}
-
-/** The included images with their subgroup levels, from the headers. */
-function includedImages(plan: AnalysisPlan, cases: DataManifest, flow: CaseFlow): JoinedImage[] {
-  const included = new Set(flow.included);
-  return cases.images
-    .filter((image) => included.has(image.id))
-    .map(({ id, case: patient, facts }) => ({
-      id,
-      case: patient,
-      subgroups: subgroupLevels(facts, plan.subgroups.by),
-    }));
 }
 
 /** Only where the protocol states a prevalence: a made-up one would be a number nobody asked for. */
@@ -78,22 +50,6 @@ function readingPerThousand(plan: AnalysisPlan, estimates: readonly EstimateRow[
   const specificity = of('specificity');
   if (prevalence === null || sensitivity === null || specificity === null) return [];
   return perThousand(sensitivity, specificity, prevalence);
-}
-
-function failuresOf(predictions: readonly Prediction[], scores: readonly ScoreRow[]): Results['failures'] {
-  const truthOf = new Map(ofUnit(scores, 'image').map((row) => [row.id, row.truth]));
-  return predictions.flatMap(({ image, case: patient, failure }) =>
-    failure === null
-      ? []
-      : [
-          {
-            image,
-            case: patient,
-            truth: truthOf.get(image) === 1 ? 'positive' : 'negative',
-            ...failure,
-          } as const,
-        ],
-  );
 }
 
 function ofUnit(scores: readonly ScoreRow[], unit: ScoreRow['unit']): ScoreRow[] {

@@ -52,3 +52,11 @@ export function printMetric(
     ? printPercent(value, rounding.percentDecimals, direction)
     : printDecimal(value * 100, rounding.percentDecimals, direction);
 }
+
+/** What stands for a number that does not exist. */
+export const NOT_ESTIMABLE = 'n. e.';
+
+/** A p value: never 0, since none is. `0.0312`, `< 0.0001`. */
+export function printP(p: number): string {
+  return p < 0.0001 ? '< 0.0001' : p.toFixed(4);
+}

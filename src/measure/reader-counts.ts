@@ -8,8 +8,9 @@ import type { CountRow, Protocol, ReferenceRow } from '../schema/types.js';
 export function readerCounts(
   rows: readonly ReferenceRow[],
   { fusion }: Protocol['referenceStandard'],
+  classes?: Protocol['classes'],
 ): CountRow[] {
-  const agreement = fusion === 'known-by-construction' ? null : readerAgreement(rows);
+  const agreement = fusion === 'known-by-construction' ? null : readerAgreement(rows, classes);
   if (agreement === null) return [];
   const { images, unanimous, alpha } = agreement;
   const row = (i: number, label: string, value: number, printed = String(value)): CountRow => ({
@@ -24,6 +25,8 @@ export function readerCounts(
     row(1, 'readers in the reference standard', agreement.readers),
     row(2, 'images that two readers or more read', images),
     row(3, 'of these, images on which all agree', unanimous),
-    ...(alpha.defined ? [row(4, "Krippendorff's alpha, nominal", alpha.value, alpha.value.toFixed(3))] : []),
+    ...(alpha.defined
+      ? [row(4, `Krippendorff's alpha, ${classes?.scale ?? 'nominal'}`, alpha.value, alpha.value.toFixed(3))]
+      : []),
   ];
 }

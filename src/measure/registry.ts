@@ -1,8 +1,11 @@
 import { AppError } from '../core/error.js';
+import { metricEntry } from '../schema/metric-catalogue.js';
 import { estimateAreaClustered, estimateAreaDelong, estimateAreaNewcombe } from './area.js';
+import { estimateComparison } from './comparison.js';
 import { CURVE_METRICS } from './curve-metric.js';
 import { isDecisionMetric, PROPORTIONS } from './decision-metric.js';
 import type { Estimator } from './estimator.js';
+import { estimateKappa } from './kappa-interval.js';
 import { PROBABILITY_METRICS } from './probability-metric.js';
 import { estimateProportion } from './proportion.js';
 import { estimateLogRatio, estimatePredictiveValue, LOG_RATIOS } from './ratio.js';
@@ -27,6 +30,9 @@ export function hasEstimator(metric: string, method: string): boolean {
 }
 
 function find(metric: string, method: string): Estimator | null {
+  const difference = metricEntry(metric);
+  if (difference?.differenceOf !== undefined)
+    return difference.methods.some((name) => name === method) ? estimateComparison : null;
   const known =
     isDecisionMetric(metric) ||
     metric in CURVE_METRICS ||
@@ -44,6 +50,8 @@ function find(metric: string, method: string): Estimator | null {
     case 'rao-scott-wilson':
     case 'cluster-ratio-logit-t':
       return metric in PROPORTIONS ? estimateProportion : null;
+    case 'fleiss-cohen-everitt':
+      return metric === 'cohen-kappa' ? estimateKappa : null;
     case 'log-ratio':
       return metric in LOG_RATIOS ? estimateLogRatio : null;
     case 'mercaldo-logit':

@@ -3,24 +3,28 @@ import { clusterBootstrap, type BootstrapMethod } from '../stats/bootstrap.js';
 import type { Interval } from '../stats/interval.js';
 import { CURVE_METRICS, curveMetric } from './curve-metric.js';
 import { cellsOf, decisionMetric, isDecisionMetric, PROPORTIONS } from './decision-metric.js';
-import type { Answer, Estimator, Question } from './estimator.js';
+import type { Answer, Estimator, MetricQuestion, Question } from './estimator.js';
 import { PROBABILITY_METRICS, probabilityMetric } from './probability-metric.js';
 import { proportionOf } from './proportion.js';
 import type { Sample } from './sample.js';
 import { weightedStatistic } from './weighted-statistic.js';
 
-const WORDS: Readonly<Record<BootstrapMethod, string>> = {
+export const BOOTSTRAP_WORDS: Readonly<Record<BootstrapMethod, string>> = {
   percentile: 'percentile (Davison and Hinkley 1997)',
   basic: 'basic (Davison and Hinkley 1997)',
   bca: 'BCa (Efron 1987)',
 };
 
-function kindOf(method: string): BootstrapMethod {
+export function bootstrapKind(method: string): BootstrapMethod {
   return method === 'cluster-bootstrap-bca'
     ? 'bca'
     : method === 'cluster-bootstrap-basic'
       ? 'basic'
       : 'percentile';
+}
+
+export function resamplingSource(method: BootstrapMethod): string {
+  return `stats/bootstrap: patients resampled with all their units, ${BOOTSTRAP_WORDS[method]}`;
 }
 
 /**
@@ -31,7 +35,7 @@ export const estimateResampled: Estimator = (sample, question) => {
   const { metric, method, prevalence } = question;
   const flags: string[] = [];
   const counts = metric in PROPORTIONS && prevalence === null ? proportionOf(sample, metric) : null;
-  const value = valueOf(sample, question);
+  const value = resampledValue(sample, question);
   return {
     value,
     interval: intervalOf(sample, question, value, flags),
@@ -39,13 +43,13 @@ export const estimateResampled: Estimator = (sample, question) => {
     denominator: counts?.denominator ?? null,
     flags,
     source:
-      `stats/bootstrap: patients resampled with all their units, ` +
-      WORDS[kindOf(method)] +
+      resamplingSource(bootstrapKind(method)) +
       (prevalence === null ? '' : `, restated at prevalence ${prevalence} by Bayes' rule`),
   } satisfies Answer;
 };
 
-function valueOf(sample: Sample, question: Question): Estimable {
+/** Any metric of the sample itself. */
+export function resampledValue(sample: Sample, question: MetricQuestion): Estimable {
   const { metric } = question;
   const curve = CURVE_METRICS[metric];
   if (curve !== undefined) return curveMetric(sample, curve, question);
@@ -80,8 +84,8 @@ function intervalOf(
     seed,
     level,
     sides,
-    method: kindOf(method),
-    ...(memory === undefined ? {} : { memory }),
+    method: bootstrapKind(method),
+    memory,
   });
   if (!result.defined) return result;
   flags.push(...result.value.flags);

@@ -1,3 +1,4 @@
+import { lacksResult } from '../schema/lacks-result.js';
 import type { ScoreRow } from '../schema/types.js';
 
 /** The rows of one analysis as typed arrays: what the kernels take. Index i is one unit of analysis. */
@@ -15,13 +16,26 @@ export interface Sample {
   positives: number;
   negatives: number;
   failed: number;
+  /** What a comparator said of the same units; absent unless a difference is asked for. */
+  other?: OtherCalls;
 }
 
-export type FailureRule = 'worst-case' | 'completers-only';
+export interface OtherCalls {
+  id: string;
+  /** Where the comparator gave none it counts as right: the best rank. */
+  score: Float64Array;
+  decision: Uint8Array;
+  /** Units without a score, and without a decision. */
+  withoutScore: number;
+  withoutDecision: number;
+}
 
-/** @param rows of one unit of analysis */
-export function sampleOf(rows: readonly ScoreRow[], rule: FailureRule): Sample {
-  const kept = rule === 'completers-only' ? rows.filter((row) => !row.failed) : rows;
+/** Best case: indeterminate units of several classes count as right; a failed one never does. */
+export type FailureRule = 'worst-case' | 'completers-only' | 'best-case';
+
+/** @param rows of one unit of analysis @param comparator the one that a difference is taken from */
+export function sampleOf(rows: readonly ScoreRow[], rule: FailureRule, comparator?: string): Sample {
+  const kept = rule === 'completers-only' ? rows.filter((row) => !lacksResult(row, comparator)) : rows;
   const size = kept.length;
   const sample: Sample = {
     size,
@@ -48,5 +62,25 @@ export function sampleOf(rows: readonly ScoreRow[], rule: FailureRule): Sample {
     if (row.failed) sample.failed += 1;
   });
   sample.clusters = numberOf.size;
+  if (comparator !== undefined) sample.other = otherCalls(kept, comparator);
   return sample;
+}
+
+/** The mirror of the worst case: a gap of the comparator never helps the model. */
+function otherCalls(rows: readonly ScoreRow[], id: string): OtherCalls {
+  const other: OtherCalls = {
+    id,
+    score: new Float64Array(rows.length),
+    decision: new Uint8Array(rows.length),
+    withoutScore: 0,
+    withoutDecision: 0,
+  };
+  rows.forEach(({ truth, comparators }, i) => {
+    const call = comparators?.[id];
+    other.score[i] = call?.score ?? (truth === 1 ? Infinity : -Infinity);
+    other.decision[i] = call?.decision ?? truth;
+    if ((call?.score ?? null) === null) other.withoutScore += 1;
+    if ((call?.decision ?? null) === null) other.withoutDecision += 1;
+  });
+  return other;
 }

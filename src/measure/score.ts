@@ -26,6 +26,8 @@ export function joinScores(
   predictions: readonly Prediction[],
   reference: readonly ReferenceRow[],
 ): ScoreRow[] {
+  const { threshold } = plan;
+  if (threshold === null) throw new Error('a score is compared with a threshold, and the plan has none');
   const predictionOf = new Map(predictions.map((prediction) => [prediction.image, prediction]));
   const referenceOf = new Map(reference.map((row) => [row.image, row]));
 
@@ -40,24 +42,27 @@ export function joinScores(
       cluster: row.case,
       truth: row.truth === 'positive' ? 1 : 0,
       score,
-      decision: decide(score, plan.threshold),
+      decision: decide(score, threshold),
       failed: score === null,
       subgroups: image.subgroups,
     };
   });
   imageRows.sort((a, b) => compareText(a.id, b.id));
 
-  const byPatient = new Map<string, ScoreRow[]>();
-  for (const row of imageRows) {
-    const rows = byPatient.get(row.cluster);
-    if (rows === undefined) byPatient.set(row.cluster, [row]);
-    else rows.push(row);
-  }
-  const patientRows = [...byPatient.entries()].map(([patient, rows]) =>
-    rollUp(patient, rows, plan.threshold),
-  );
+  const patientRows = [...byCase(imageRows)].map(([patient, rows]) => rollUp(patient, rows, threshold));
   patientRows.sort((a, b) => compareText(a.id, b.id));
   return [...imageRows, ...patientRows];
+}
+
+/** The image rows of each patient, in the order of the rows. */
+export function byCase<Row extends { cluster: string }>(rows: readonly Row[]): Map<string, Row[]> {
+  const byPatient = new Map<string, Row[]>();
+  for (const row of rows) {
+    const own = byPatient.get(row.cluster);
+    if (own === undefined) byPatient.set(row.cluster, [row]);
+    else own.push(row);
+  }
+  return byPatient;
 }
 
 function rollUp(patient: string, rows: readonly ScoreRow[], threshold: number): ScoreRow {
@@ -76,7 +81,7 @@ function rollUp(patient: string, rows: readonly ScoreRow[], threshold: number): 
 }
 
 /** A patient's images may differ in a variable (two scanners, say): then the level is `mixed`, never one of the two. */
-function commonLevels(rows: readonly ScoreRow[]): Record<string, string> {
+export function commonLevels(rows: readonly Pick<ScoreRow, 'subgroups'>[]): Record<string, string> {
   const levels: Record<string, string> = {};
   for (const { subgroups } of rows) {
     for (const [variable, level] of Object.entries(subgroups)) {
@@ -88,7 +93,8 @@ function commonLevels(rows: readonly ScoreRow[]): Record<string, string> {
 
 function scoreOf(prediction: Prediction | undefined): number | null {
   if (prediction === undefined || prediction.status === 'failed') return null;
-  const score = prediction.outputs[0]?.value ?? null;
+  const [output] = prediction.outputs;
+  const score = output?.kind === 'score' ? output.value : null;
   if (score !== null && !Number.isFinite(score)) {
     // NaN reaches no threshold and has no rank: it would pass for a negative call.
     throw new AppError('STATS-ARGUMENT', `the score of image ${prediction.image} is ${score}`, {

@@ -55,7 +55,7 @@ export async function openModel(
         refuseNonFinite(raw);
         const t2 = clock.elapsedMs();
         enter('postprocess');
-        outputs.push(...postprocess(raw, component.postprocess));
+        outputs.push(...postprocess(raw, component.postprocess, pkg.outputs));
         timing.preprocessMs += t1 - t0;
         timing.inferMs += t2 - t1;
         timing.postprocessMs += clock.elapsedMs() - t2;

@@ -1,5 +1,6 @@
 import type { Finding } from '../core/finding.js';
 import type { ModelComponent, ModelPackage } from '../schema/types.js';
+import { classRules } from './package-classes.js';
 
 /** Rules across fields, which a schema cannot state. Every finding carries its JSON pointer in `args.pointer`. */
 export function lintPackage(pkg: ModelPackage, path: string): Finding[] {
@@ -54,7 +55,7 @@ export function lintPackage(pkg: ModelPackage, path: string): Finding[] {
     for (const { pointer, message, fix } of stepRules(component)) rule(false, at + pointer, message, fix);
   });
   const selected = pkg.components.flatMap(({ postprocess }) =>
-    postprocess.flatMap((step) => (step.step === 'select' ? [step.as] : [])),
+    postprocess.flatMap((step) => ('as' in step ? [step.as] : [])),
   );
   duplicates([...selected, ...duplicates(pkg.outputs.map(({ name }) => name))]).forEach((name) =>
     rule(false, '/components', `output ${name} is made twice`, 'select each output once'),
@@ -78,6 +79,7 @@ export function lintPackage(pkg: ModelPackage, path: string): Finding[] {
     .forEach((name) =>
       rule(false, '/outputs', `${name} is selected but not declared`, 'declare its meaning and range'),
     );
+  for (const { pointer, message, fix } of classRules(pkg)) rule(false, pointer, message, fix);
 
   return broken.map(({ pointer, message, fix }) => ({
     code: 'MODEL-RULE',

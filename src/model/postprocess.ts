@@ -1,15 +1,27 @@
 import { AppError } from '../core/error.js';
 import type { ModelPackage, Output, PostprocessStep } from '../schema/types.js';
+import { selectClasses } from './steps/select-classes.js';
 import { select } from './steps/select.js';
 import { sigmoid } from './steps/sigmoid.js';
+import { softmax } from './steps/softmax.js';
 
-/** The steps of a component in order, on its flattened output. @throws AppError MODEL-OUTPUT */
-export function postprocess(raw: Float32Array, steps: readonly PostprocessStep[]): Output[] {
+/**
+ * The steps of a component in order, on its flattened output.
+ * @param declared outputs of the package: they name the classes
+ * @throws AppError MODEL-OUTPUT
+ */
+export function postprocess(
+  raw: Float32Array,
+  steps: readonly PostprocessStep[],
+  declared: ModelPackage['outputs'],
+): Output[] {
   let values: Float64Array = Float64Array.from(raw);
   const outputs: Output[] = [];
   for (const step of steps) {
     if (step.step === 'sigmoid') values = sigmoid(values);
-    else outputs.push(select(values, step.index, step.as));
+    else if (step.step === 'softmax') values = softmax(values);
+    else if (step.step === 'select') outputs.push(select(values, step.index, step.as));
+    else outputs.push(selectClasses(values, step.as, declared));
   }
   return outputs;
 }
@@ -38,12 +50,19 @@ export function checkOutputs(outputs: readonly Output[], declared: ModelPackage[
         hint: 'add a select step for it to the model package',
       });
     }
-    if (!(output.value >= range[0] && output.value <= range[1])) {
+    for (const [what, value] of valuesOf(output)) {
+      if (value >= range[0] && value <= range[1]) continue;
       throw new AppError(
         'MODEL-OUTPUT',
-        `${name} is ${output.value}, outside its declared range ${range[0]} to ${range[1]}`,
+        `${what} is ${value}, outside its declared range ${range[0]} to ${range[1]}`,
         { hint: 'correct the range or the post-processing in the model package' },
       );
     }
   }
+}
+
+function valuesOf(output: Output): [name: string, value: number][] {
+  return output.kind === 'score'
+    ? [[output.name, output.value]]
+    : Object.entries(output.scores).map(([name, value]) => [`${output.name}, ${name},`, value]);
 }

@@ -8,11 +8,12 @@ import { percentText } from '../protocol/percent.js';
 import { plannedSizes } from '../protocol/planning.js';
 import { levelText } from '../protocol/planning-level.js';
 import { unitCounts } from '../protocol/unit-counts.js';
-import type { DevelopmentOverlap, ReferenceStandard } from '../schema/types.js';
+import type { DevelopmentOverlap, Protocol, ReferenceStandard } from '../schema/types.js';
 import { developmentOverlap } from './development-overlap.js';
 import { imageFindings } from './image-findings.js';
 import { modelDataFindings, modelDataLines, modelDataVersions } from './model-data.js';
 import { openRecords } from './records.js';
+import { examineComparators, type ExaminedComparators } from './read-comparators.js';
 import { readLintedProtocol, readProject, type ReadProject, type ReadSet } from './read-project.js';
 import { examineReference } from './read-set.js';
 
@@ -54,7 +55,7 @@ export async function checkProject(project: string): Promise<CheckReport> {
         projectDir,
         protocol.referenceStandard.file,
         read.test.manifest,
-        protocol.referenceStandard,
+        protocol,
         readers ?? null,
       ),
     ),
@@ -65,16 +66,29 @@ export async function checkProject(project: string): Promise<CheckReport> {
         projectDir,
         protocol.referenceStandard.rehearsalFile,
         read.rehearsal.manifest,
-        protocol.referenceStandard,
+        protocol,
         readers ?? null,
       ),
     ),
   );
   findings.push(...(test?.findings ?? []), ...(rehearsal?.findings ?? []));
-  const counts = test === undefined ? {} : { counts: unitCounts(test.reference) };
+  const compared = [];
+  for (const [which, set, examined] of [
+    ['test', read.test, test],
+    ['rehearsal', read.rehearsal, rehearsal],
+  ] as const) {
+    const reference = examined?.reference.rows ?? null;
+    const done = await collect(findings, () =>
+      Promise.resolve().then(() => examineComparators(projectDir, protocol, which, { ...set, reference })),
+    );
+    findings.push(...(done?.findings ?? []));
+    if (which === 'test') compared.push(...(done?.coverage ?? []));
+  }
+  const counts = test === undefined ? {} : { counts: unitCounts(test.reference, protocol.classes) };
   const setIds = { test: read.test.manifest.id, rehearsal: read.rehearsal.manifest.id };
   const again = await readLintedProtocol(projectDir, { model: read.model, setIds, ...counts });
-  const sizes = test === undefined ? [] : plannedSizes(protocol, unitCounts(test.reference));
+  const sizes =
+    test === undefined ? [] : plannedSizes(protocol, unitCounts(test.reference, protocol.classes));
   return {
     findings: sortFindings([...again.findings, ...findings]),
     lines: [
@@ -83,14 +97,23 @@ export async function checkProject(project: string): Promise<CheckReport> {
       ...setLines('rehearsal set', read.rehearsal),
       ...modelDataLines(modelData),
       ...(overlap === undefined ? [] : overlapLines(overlap)),
-      ...agreementLines(test?.reference.rows ?? []),
+      ...agreementLines(test?.reference.rows ?? [], protocol.classes),
+      ...compared.map(comparatorLine),
       ...sizes.map((size) => {
         const power = size.expectation === null ? 'not known' : percentText(size.expectation.power);
         const what = size.counted === 'all' ? size.unit : `${size.counted.slice(0, -1)} ${size.unit}`;
         return `${size.endpoint} expects ${percentText(size.assumed)} with ${size.attained ?? '?'} ${what}s: power ${power}${levelText(size.level)} (wanted ${percentText(size.powerWanted)})`;
       }),
     ],
-    facts: { protocol: { id: protocol.id, version: protocol.version }, planning: sizes, overlap, modelData },
+    facts: {
+      protocol: { id: protocol.id, version: protocol.version },
+      planning: sizes,
+      overlap,
+      modelData,
+      ...(compared.length === 0
+        ? {}
+        : { comparators: compared.map(({ comparator, counts: of }) => ({ id: comparator.id, ...of })) }),
+    },
   };
 }
 
@@ -127,14 +150,20 @@ async function checkOverlap(
   return record;
 }
 
-function agreementLines(rows: ReferenceStandard['rows']): string[] {
-  const agreement = readerAgreement(rows);
+function agreementLines(rows: ReferenceStandard['rows'], classes: Protocol['classes']): string[] {
+  const agreement = readerAgreement(rows, classes);
   if (agreement === null) return [];
   const { readers, images, unanimous, alpha } = agreement;
   const words = alpha.defined ? alpha.value.toFixed(2) : `undefined (${alpha.reason})`;
   return [
     `readers: ${readers}; all agree on ${unanimous} of ${images} images, Krippendorff's alpha ${words}`,
   ];
+}
+
+function comparatorLine({ comparator, counts }: ExaminedComparators['coverage'][number]): string {
+  const { id, name, version, kind } = comparator;
+  const gaps = counts.withoutResult === 0 ? '' : `, ${counts.withoutResult} without a result`;
+  return `comparator ${id} ${name} ${version} (${kind}): ${counts.units} ${counts.unit}s${gaps}`;
 }
 
 /** One finding per rule, with the images it could not decide. */

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { analyse } from '../analyse.js';
 import { canonicalJson } from '../core/canonical.js';
 import { AppError } from '../core/error.js';
-import type { CountRow, EstimateRow, Results, ScoreRow } from '../schema/types.js';
+import { lacksResult } from '../schema/lacks-result.js';
+import type { ClassRow, CountRow, EstimateRow, Results, ScoreRow } from '../schema/types.js';
 import { storedInput } from '../verify.js';
 import { latestRun, resultsOf } from './latest-run.js';
 import { openRecords } from './records.js';
@@ -49,10 +50,11 @@ function explainEstimate(
   const same = canonicalJson(again.estimates[row.code] ?? null) === canonicalJson(row);
   const lines = [
     `${row.code}  ${row.metric}, ${row.unit}, ${interval.method} ${level} ${interval.sides}-sided${resampled}${subgroup}`,
-    `      ${row.printed.counts}, threshold ${results.threshold}; ${failed}`,
+    `      ${row.printed.counts}, ${results.threshold === null ? 'highest score decides' : `threshold ${results.threshold}`}; ${failed}`,
     row.status === 'estimated'
       ? `      ${row.estimate}, interval ${row.lower} to ${row.upper}; printed ${row.printed.estimate} [${row.printed.lower}, ${row.printed.upper}]`
       : `      not estimable: ${row.reason}`,
+    ...comparisonLines(row),
     ...interval.flags.map((flag) => `      note: ${flag}`),
     `      rows: ${place}/scores.jsonl, ${rows.length} lines${withCases ? '' : ' (--cases lists them)'}`,
     `      code: ${interval.source}`,
@@ -61,10 +63,7 @@ function explainEstimate(
   ];
   if (withCases) {
     for (const score of rows) {
-      const call = score.failed
-        ? 'failed'
-        : `score ${score.score}, ${score.decision === 1 ? 'flagged' : 'not flagged'}`;
-      lines.push(`        ${score.id}  truth ${score.truth === 1 ? 'positive' : 'negative'}  ${call}`);
+      lines.push(`        ${caseLine(score)}${otherCall(score, row.comparison?.comparator)}`);
     }
   }
   return { data: { row, same, rows: withCases ? rows : rows.length }, lines };
@@ -85,6 +84,23 @@ function decisionLines(results: Results, again: Results, { endpoint, analysis }:
   ];
 }
 
+function otherCall(row: AnyRow, id: string | undefined): string {
+  if (id === undefined || ofClasses(row)) return '';
+  const decision = row.comparators?.[id]?.decision ?? null;
+  return `, ${id} ${decision === null ? 'no result' : decision === 1 ? 'flagged' : 'not flagged'}`;
+}
+
+function comparisonLines({ comparison }: EstimateRow): string[] {
+  if (comparison === undefined) return [];
+  const { comparator, candidate, other, withoutResult, tests } = comparison;
+  const gaps =
+    withoutResult === 0 ? '' : `; ${comparator} has no result for ${withoutResult}, counted as right`;
+  return [
+    `      model ${candidate ?? 'undefined'}, ${comparator} ${other ?? 'undefined'}${gaps}`,
+    ...tests.map(({ name, p }) => `      ${name}: p ${p}`),
+  ];
+}
+
 function explainCount(again: Results, count: CountRow, place: string): Explanation {
   const same = canonicalJson(again.counts[count.code] ?? null) === canonicalJson(count);
   return {
@@ -97,21 +113,49 @@ function explainCount(again: Results, count: CountRow, place: string): Explanati
   };
 }
 
+type AnyRow = ScoreRow | ClassRow;
+
+function ofClasses(row: AnyRow): row is ClassRow {
+  return 'scores' in row;
+}
+
+function caseLine(row: AnyRow): string {
+  if (ofClasses(row)) {
+    const scores = Object.entries(row.scores ?? {}).map(([name, score]) => `${name} ${score}`);
+    const call = row.failed ? 'failed' : `decided ${row.decision ?? 'none (indeterminate)'}`;
+    return `${row.id}  truth ${row.truth}  ${[call, ...scores].join(', ')}`;
+  }
+  const call = row.failed
+    ? 'failed'
+    : `score ${row.score}, ${row.decision === 1 ? 'flagged' : 'not flagged'}`;
+  return `${row.id}  truth ${row.truth === 1 ? 'positive' : 'negative'}  ${call}`;
+}
+
+/** Truth and decision of a unit, 1 positive; of several classes the named one against the rest. Null: no one class. */
+function twoClasses(row: AnyRow, name: string | undefined): { truth: number; decision: number } | null {
+  if (!ofClasses(row)) return { truth: row.truth, decision: row.decision ?? 1 - row.truth };
+  if (name === undefined) return null;
+  const truth = row.truth === name ? 1 : 0;
+  return { truth, decision: row.decision === null ? 1 - truth : row.decision === name ? 1 : 0 };
+}
+
 /** Rows of scores.jsonl in the denominator of an estimate. */
-function rowsBehind(folder: string, row: EstimateRow): ScoreRow[] {
+function rowsBehind(folder: string, row: EstimateRow): AnyRow[] {
   const all = readFileSync(join(folder, 'scores.jsonl'), 'utf8')
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as ScoreRow);
+    .map((line) => JSON.parse(line) as AnyRow);
   return all.filter((score) => {
     if (score.unit !== row.unit) return false;
-    if (row.analysis === 'completers-only' && score.failed) return false;
+    if (row.analysis === 'completers-only' && lacksResult(score, row.comparison?.comparator)) return false;
     if (row.subgroup !== null && (score.subgroups[row.subgroup.variable] ?? 'unknown') !== row.subgroup.level)
       return false;
-    if (row.metric === 'sensitivity') return score.truth === 1;
-    if (row.metric === 'specificity') return score.truth === 0;
-    if (row.metric === 'ppv' && row.denominator !== null) return (score.decision ?? 1 - score.truth) === 1;
-    if (row.metric === 'npv' && row.denominator !== null) return (score.decision ?? 1 - score.truth) === 0;
+    const two = twoClasses(score, row.class);
+    if (two === null) return true;
+    if (/^sensitivity(-difference)?$/.test(row.metric)) return two.truth === 1;
+    if (/^specificity(-difference)?$/.test(row.metric)) return two.truth === 0;
+    if (row.metric === 'ppv' && row.denominator !== null) return two.decision === 1;
+    if (row.metric === 'npv' && row.denominator !== null) return two.decision === 0;
     return true;
   });
 }

@@ -4,6 +4,7 @@ import { scorerIdentity } from '../seal/scorer.js';
 import { developmentOverlap, requireNoOverlap } from './development-overlap.js';
 import { requireFitImages } from './image-findings.js';
 import { modelDataVersions } from './model-data.js';
+import { comparatorsFor } from './read-comparators.js';
 import { readProject } from './read-project.js';
 import { openRecords } from './records.js';
 
@@ -24,6 +25,9 @@ export async function lockForRun(
   const overlap = await developmentOverlap(projectDir, protocol, test.manifest);
   requireNoOverlap(overlap, protocol);
   await requireFitImages(projectDir, protocol, [test, rehearsal]);
+  const sets = { test, rehearsal } as const;
+  for (const which of ['test', 'rehearsal'] as const)
+    comparatorsFor(projectDir, protocol, which, { ...sets[which], reference: null });
   const signer = await loadPersonKey(projectDir, registeredKeys(ledger.read()), keyId, passphrase);
   const locked = await lockProject({
     projectDir,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { AppError, messageOf } from '../core/error.js';
 import { sortFindings } from '../core/finding.js';
 import type { Finding } from '../core/finding.js';
+import { checkPatientClasses } from '../dataset/check-patient-classes.js';
 import { checkReaders } from '../dataset/check-readers.js';
 import { checkReference } from '../dataset/check-reference.js';
 import type { ReaderPseudonym } from '../dataset/reader-key.js';
@@ -24,10 +25,10 @@ export function referenceFor(
   projectDir: string,
   path: string,
   manifest: DataManifest,
-  declared: Protocol['referenceStandard'],
+  protocol: Pick<Protocol, 'referenceStandard' | 'classes'>,
   reader: ReaderPseudonym,
 ): ReferenceStandard {
-  const { reference, findings } = examineReference(projectDir, path, manifest, declared, reader);
+  const { reference, findings } = examineReference(projectDir, path, manifest, protocol, reader);
   const errors = findings.filter((finding) => finding.severity === 'error');
   const [first] = errors;
   if (first !== undefined) {
@@ -44,7 +45,7 @@ export function examineReference(
   projectDir: string,
   path: string,
   manifest: DataManifest,
-  declared: Protocol['referenceStandard'],
+  protocol: Pick<Protocol, 'referenceStandard' | 'classes'>,
   reader: ReaderPseudonym,
 ): { reference: ReferenceStandard; findings: Finding[] } {
   let bytes: Buffer;
@@ -60,12 +61,18 @@ export function examineReference(
   const imagesOf = new Map<string, string[]>();
   for (const { case: id, id: image } of manifest.images)
     imagesOf.set(id, [...(imagesOf.get(id) ?? []), image]);
+  const { referenceStandard: declared, classes } = protocol;
   const { reference, findings } = readReferenceStandard(bytes, path, {
     fusion: declared.fusion,
     labels: declared.labels,
+    classes: classes?.names,
     imagesOf: (id) => imagesOf.get(id) ?? [],
     reader,
   });
-  const held = [...checkReference(reference, manifest), ...checkReaders(reference, declared)];
+  const held = [
+    ...checkReference(reference, manifest),
+    ...checkReaders(reference, declared, classes?.names),
+    ...(classes === undefined ? [] : checkPatientClasses(reference, classes)),
+  ];
   return { reference, findings: sortFindings([...findings, ...held]) };
 }

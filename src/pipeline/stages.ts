@@ -23,6 +23,7 @@ import type {
 } from '../schema/types.js';
 import { trainingProfile } from './data-profile.js';
 import { annotationsOf } from './image-findings.js';
+import { comparatorPaths, comparatorsFor } from './read-comparators.js';
 import { referenceFor } from './read-set.js';
 import type { ProgressState } from './progress-state.js';
 
@@ -81,14 +82,15 @@ export async function executeStages(request: StageRequest): Promise<StageOutcome
   await request.afterInference?.();
 
   const readers = await projectReaders(projectDir, protocol.data.development ?? null);
-  const reference = referenceFor(
-    projectDir,
-    request.referencePath,
-    cases,
-    protocol.referenceStandard,
-    readers,
-  );
+  const reference = referenceFor(projectDir, request.referencePath, cases, protocol, readers);
   await write('reference.json', readableJson(reference));
+  const which = record.purpose === 'evidence' ? 'test' : 'rehearsal';
+  const comparators = comparatorsFor(projectDir, protocol, which, {
+    manifest: cases,
+    flow,
+    reference: reference.rows,
+  });
+  if (comparators !== null) await write('comparators.json', readableJson(comparators));
   const { results, files } = analyse({
     isEvidence: record.purpose === 'evidence',
     plan: compileAnalysis(protocol),
@@ -96,6 +98,7 @@ export async function executeStages(request: StageRequest): Promise<StageOutcome
     cases,
     flow,
     reference,
+    comparators,
     predictions: outcome.predictions,
     model: modelIdentity(request),
     planning: planningRows(protocol, reference),
@@ -132,7 +135,11 @@ function infer(request: StageRequest): Promise<RunOutcome> {
     modelDescriptor: request.protocol.model.package,
     modelDigests: request.modelDigests,
     outDir: request.folder,
-    mustNotRead: [...request.mustNotRead, ...annotationsOf(request.cases)],
+    mustNotRead: [
+      ...request.mustNotRead,
+      ...comparatorPaths(request.protocol),
+      ...annotationsOf(request.cases),
+    ],
     allowGeometry: request.protocol.data.geometry?.allow ?? [],
     inputs: { lock: request.lock?.sha256 ?? 'rehearsal' },
     workers: request.workers,

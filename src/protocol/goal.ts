@@ -1,12 +1,19 @@
 import { AppError } from '../core/error.js';
 import { parsePercent, spacedPercent } from './percent.js';
 
-/** A goal or an assumed performance as a protocol writes it: `80 %`, or a plain number for a metric that is no share. */
+/**
+ * A goal, a margin or an assumed performance as a protocol writes it: `80 %`, `-5 %` for a difference, or a plain number
+ * for a metric that is no share.
+ */
 export type GoalText = string | number;
 
 /** As a number on the scale of the metric; undefined when the text is no percentage or the number is not finite. */
 export function parseGoal(goal: GoalText): number | undefined {
-  if (typeof goal === 'string') return parsePercent(goal);
+  if (typeof goal === 'string') {
+    if (!goal.startsWith('-')) return parsePercent(goal);
+    const size = parsePercent(goal.slice(1));
+    return size === undefined ? undefined : -size;
+  }
   return Number.isFinite(goal) ? goal : undefined;
 }
 

@@ -1,6 +1,9 @@
 import { sortFindings, type Finding } from '../core/finding.js';
 import type { Protocol } from '../schema/types.js';
 import type { LintContext, Report } from './lint-context.js';
+import { checkClasses } from './rules-classes.js';
+import { checkComparators } from './rules-comparators.js';
+import { checkComparisons } from './rules-comparisons.js';
 import { checkData, checkSubgroups } from './rules-data.js';
 import { checkEndpoints } from './rules-endpoints.js';
 import { checkGoals } from './rules-goals.js';
@@ -36,10 +39,13 @@ export function lint(protocol: Protocol, context: LintContext): Finding[] {
   checkPlaceholders(protocol, report);
   checkPercentages(protocol, report);
   checkPaths(protocol, report);
+  checkClasses(protocol, context, report);
   checkEndpoints(protocol, report);
   checkGoals(protocol, report);
   checkMetrics(protocol, context, report);
   checkIntervals(protocol, report);
+  checkComparators(protocol, context, report);
+  checkComparisons(protocol, report);
   checkData(protocol, context, report);
   checkSubgroups(protocol, context, report);
   checkMultiplicity(protocol, report);

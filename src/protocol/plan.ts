@@ -3,9 +3,11 @@ import type {
   AnalysisPlan,
   LimitCriterion,
   MetricParameters,
+  PlannedComparator,
+  PlannedComparison,
   PlannedEndpoint,
 } from '../schema/analysis-plan.js';
-import type { Endpoint, Protocol } from '../schema/types.js';
+import type { Comparator, Endpoint, Protocol } from '../schema/types.js';
 import { goalText, requireGoal, type GoalText } from './goal.js';
 import { requirePercent } from './percent.js';
 import { planTesting } from './plan-testing.js';
@@ -19,7 +21,7 @@ export function compileAnalysis(protocol: Protocol): AnalysisPlan {
   const { analysis, subgroups, multiplicity } = protocol;
   return {
     unit: analysis.unit,
-    threshold: protocol.model.operatingPoint.threshold,
+    ...decisionOf(protocol),
     seed: analysis.seed,
     rounding: {
       percentDecimals: analysis.rounding.percentDecimals,
@@ -27,9 +29,26 @@ export function compileAnalysis(protocol: Protocol): AnalysisPlan {
     },
     subgroups: { minimum: subgroups.minimum, by: subgroups.by },
     endpoints: protocol.endpoints.map((endpoint, i) => planEndpoint(endpoint, protocol, `/endpoints/${i}`)),
+    ...(protocol.comparators === undefined ? {} : { comparators: protocol.comparators.map(planComparator) }),
     family: multiplicity.family,
     procedure: multiplicity.procedure,
     ...planTesting(protocol),
+  };
+}
+
+/** Either a threshold or classes; `check` refuses both and neither. */
+function decisionOf({ model, classes }: Protocol): Pick<AnalysisPlan, 'threshold' | 'classes'> {
+  if (classes === undefined) return { threshold: model.operatingPoint?.threshold ?? null };
+  const { names, scale, decision, patientClass } = classes;
+  return {
+    threshold: null,
+    classes: {
+      names,
+      ordinal: scale === 'ordinal',
+      ties: decision.ties,
+      minimumScore: decision.minimumScore ?? null,
+      patientClass,
+    },
   };
 }
 
@@ -39,6 +58,7 @@ function planEndpoint(endpoint: Endpoint, protocol: Protocol, pointer: string): 
     id: endpoint.id,
     role: endpoint.role,
     metric: endpoint.metric,
+    ...(endpoint.class === undefined ? {} : { class: endpoint.class }),
     unit: endpoint.unit ?? protocol.analysis.unit,
     interval: {
       method: interval.method,
@@ -48,8 +68,32 @@ function planEndpoint(endpoint: Endpoint, protocol: Protocol, pointer: string): 
     },
     prevalence: prevalence === undefined ? null : requirePercent(prevalence, `${pointer}/prevalence`),
     parameters: planParameters(endpoint, pointer),
+    ...planComparison(endpoint),
     criterion: planCriterion(endpoint, `${pointer}/criterion`),
   };
+}
+
+function planComparator({ id, operatingPoint, reader }: Comparator): PlannedComparator {
+  return { id, threshold: operatingPoint?.threshold ?? null, reader: reader ?? null };
+}
+
+function planComparison({ comparator, hypothesis }: Endpoint): { comparison?: PlannedComparison } {
+  if (comparator === undefined) return {};
+  return { comparison: { comparator, form: formOfDifference(hypothesis?.form) } };
+}
+
+function formOfDifference(
+  form: NonNullable<Endpoint['hypothesis']>['form'] | undefined,
+): PlannedComparison['form'] {
+  switch (form) {
+    case 'non-inferiority':
+    case 'superiority-to-comparator':
+    case 'equivalence':
+    case 'superiority-after-non-inferiority':
+      return form;
+    default:
+      return null;
+  }
 }
 
 function planParameters(endpoint: Endpoint, pointer: string): MetricParameters {

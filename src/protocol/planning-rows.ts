@@ -19,7 +19,7 @@ export function planningRows(protocol: Protocol, reference: Pick<ReferenceStanda
       printed: String(value),
     });
   };
-  for (const size of plannedSizes(protocol, unitCounts(reference))) {
+  for (const size of plannedSizes(protocol, unitCounts(reference, protocol.classes))) {
     const { endpoint, unit, counted, needed, attained } = size;
     const what = counted === 'all' ? `${unit}s` : `${counted.slice(0, -1)} ${unit}s`;
     if (needed !== null)

@@ -16,7 +16,11 @@ import {
 export interface UnitCounts {
   patient: { positives: number; negatives: number };
   image: { positives: number; negatives: number };
+  /** Units of each of several classes; then `positives` is 0, and `negatives` all units. */
+  byClass?: ClassCounts;
 }
+
+export type ClassCounts = Record<string, { patient: number; image: number }>;
 
 /** What the sample size of one endpoint means, in numbers. */
 export interface PlannedSize {
@@ -53,7 +57,8 @@ export function plannedSizes(protocol: Protocol, counts?: UnitCounts): PlannedSi
     const powerWanted = parsePercent(entry.power);
     if (goal === undefined || assumed === undefined || powerWanted === undefined) return [];
     const unit = endpoint.unit ?? protocol.analysis.unit;
-    const attained = counts === undefined ? null : countOf(goal.counted, counts[unit]);
+    const attained =
+      counts === undefined ? null : countOf(goal.counted, unitsOf(counts, unit, endpoint.class));
     const level = planningLevel(protocol, endpoint.id);
     const plan = atLevel(goal.plan, level?.alpha);
     const expectation = attained === null || attained === 0 ? null : expectAt(plan, attained, assumed);
@@ -110,6 +115,13 @@ export function exactGoal(
   const fraction = parsePercent(level);
   if (goal === undefined || fraction === undefined || fraction <= 0 || fraction >= 1) return undefined;
   return { plan: { method, level: fraction, sides, goal }, counted };
+}
+
+/** With a class named, its units are the positive ones. */
+function unitsOf(counts: UnitCounts, unit: 'patient' | 'image', name?: string): UnitCounts['patient'] {
+  const of = name === undefined ? undefined : counts.byClass?.[name];
+  if (of === undefined) return counts[unit];
+  return { positives: of[unit], negatives: counts[unit].negatives - of[unit] };
 }
 
 function countOf(counted: PlannedSize['counted'], of: UnitCounts['patient']): number {

@@ -15,6 +15,8 @@ const ROWS: readonly [field: RegExp, row: string][] = [
   [/^\/data\/design(\/|$)/, 'VP-03'],
   [/^\/data\/eligibility(\/|$)/, 'VP-16'],
   [/^\/model\/operatingPoint(\/|$)/, 'VP-08'],
+  [/^\/classes(\/|$)/, 'VP-08'],
+  [/^\/comparators(\/|$)/, 'VP-21'],
   [/^\/referenceStandard(\/|$)/, 'RS-01'],
   [/^\/analysis\/(unit|patientIsPositiveWhen|ties)$/, 'VP-04'],
   [/^\/analysis\/cluster$/, 'VP-15'],

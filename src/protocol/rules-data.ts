@@ -20,11 +20,29 @@ export function checkData(protocol: Protocol, context: LintContext, report: Repo
 }
 
 function checkDerivation(protocol: Protocol, context: LintContext, report: Report): void {
-  const { derivedOn } = protocol.model.operatingPoint;
-  const given = derivedOn.trim().toLowerCase();
+  const derivedOn = protocol.model.operatingPoint?.derivedOn;
+  if (derivedOn === undefined) return;
+  const set = namedSet(derivedOn, protocol, context);
+  if (set === null) return;
+  report(
+    'VP-08',
+    '/model/operatingPoint/derivedOn',
+    `operatingPoint.derivedOn names ${derivedOn}, the ${set} set of this protocol`,
+    'a threshold must come from other data; name the development set it was derived on',
+    { args: { derivedOn, set } },
+  );
+}
+
+/** Which set of this protocol a name means, by path, file name or id; null when none. */
+export function namedSet(
+  name: string,
+  { data }: Protocol,
+  context: LintContext,
+): 'test' | 'rehearsal' | null {
+  const given = name.trim().toLowerCase();
   for (const [set, path] of [
-    ['test', protocol.data.test],
-    ['rehearsal', protocol.data.rehearsal],
+    ['test', data.test],
+    ['rehearsal', data.rehearsal],
   ] as const) {
     const names = [
       path,
@@ -34,22 +52,15 @@ function checkDerivation(protocol: Protocol, context: LintContext, report: Repor
       set,
       `${set} set`,
     ];
-    if (!names.some((name) => name?.toLowerCase() === given)) continue;
-    report(
-      'VP-08',
-      '/model/operatingPoint/derivedOn',
-      `operatingPoint.derivedOn names ${derivedOn}, the ${set} set of this protocol`,
-      'a threshold must come from other data; name the development set it was derived on',
-      { args: { derivedOn, set } },
-    );
-    return;
+    if (names.some((known) => known?.toLowerCase() === given)) return set;
   }
+  return null;
 }
 
 function checkThreshold(protocol: Protocol, context: LintContext, report: Report): void {
   const [output] = context.model?.outputs ?? [];
-  if (output === undefined) return;
-  const { threshold } = protocol.model.operatingPoint;
+  const threshold = protocol.model.operatingPoint?.threshold;
+  if (output === undefined || threshold === undefined) return;
   const [lowest, highest] = output.range;
   if (threshold >= lowest && threshold <= highest) return;
   report(
@@ -94,6 +105,10 @@ function checkReaders(protocol: Protocol, report: Report): void {
     majority: {
       holds: count >= 3 && count % 2 === 1,
       needs: 'an odd number of readers, 3 or more, so that there is always a majority',
+    },
+    median: {
+      holds: count >= 3 && count % 2 === 1 && protocol.classes?.scale === 'ordinal',
+      needs: 'ordinal classes and an odd number of readers, 3 or more',
     },
     consensus: { holds: count >= 2, needs: '2 readers or more' },
     'senior-reader': { holds: count >= 2, needs: '2 readers or more' },

@@ -74,7 +74,7 @@ function checkCriterion(
       'VP-05-ONE',
       `${pointer}/criterion`,
       `criterion of ${id} ${what}`,
-      'state one of the two, such as above: 80 %',
+      'state one limit and one value, such as { bound: lower, above: 80 % }',
     );
   }
   if (bound === 'both' && (above === undefined || below === undefined)) {

@@ -21,7 +21,8 @@ export function checkGoals(protocol: Protocol, report: Report): void {
   }
 }
 
-function checkScale(
+/** A goal or margin is written as its metric is and lies where the metric can be. */
+export function checkScale(
   { id, metric: name }: Endpoint,
   goal: GoalText | undefined,
   pointer: string,
@@ -58,6 +59,8 @@ type Criterion = NonNullable<Endpoint['criterion']>;
 function checkDirection(endpoint: Endpoint, criterion: Criterion, pointer: string, report: Report): void {
   const { bound, above, below } = criterion;
   const metric = metricEntry(endpoint.metric);
+  // What a difference must show follows from its hypothesis; rules-comparisons.ts holds the two together.
+  if (metric?.differenceOf !== undefined) return;
   if (bound === 'both') {
     // A range that holds the target: how far the value may be off on either side.
     if (metric === undefined || metric.better === 'target') return;

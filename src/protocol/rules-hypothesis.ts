@@ -13,6 +13,11 @@ const FIELDS: Readonly<Partial<Record<Hypothesis['form'], readonly Field[]>>> = 
   'equivalence-to-range': ['above', 'below'],
 };
 
+/** True for a hypothesis on the value itself, false for one on a difference from a comparator. */
+export function isFormOfValue(form: Hypothesis['form']): boolean {
+  return FIELDS[form] !== undefined;
+}
+
 /** A hypothesis states what its form needs, and its criterion tests that very hypothesis (VP-06). */
 export function checkHypothesis(
   endpoint: Endpoint,
@@ -23,7 +28,8 @@ export function checkHypothesis(
   const { id, criterion } = endpoint;
   const { form } = hypothesis;
   const needed = FIELDS[form];
-  if (needed === undefined) return;
+  // What a difference shows is told by rules-comparisons.ts.
+  if (needed === undefined || metricEntry(endpoint.metric)?.differenceOf !== undefined) return;
   const missing = needed.filter((field) => hypothesis[field] === undefined);
   if (missing.length > 0) {
     report(
@@ -35,7 +41,7 @@ export function checkHypothesis(
   }
   for (const field of ['goal', 'margin', 'above', 'below'] as const) {
     if (hypothesis[field] === undefined || needed.includes(field)) continue;
-    report('VP-06', `${pointer}/hypothesis/${field}`, `${form} has no ${field}`, `remove ${field}`, {
+    report('VP-06-FORM', `${pointer}/hypothesis/${field}`, `${form} has no ${field}`, `remove ${field}`, {
       at: 'key',
     });
   }

@@ -60,7 +60,10 @@ const MADE_FOR: Readonly<Record<MethodEntry['of'], string>> = {
   proportion: 'a share of counted units',
   'predictive-value': 'a predictive value at a stated prevalence',
   ratio: 'a ratio of two shares or of odds',
+  kappa: 'Cohen’s kappa, plain or weighted',
   area: 'a whole area under the ROC curve',
+  'paired-proportion': 'the difference of two shares of the same units',
+  'paired-area': 'the difference of two whole areas under the ROC curve of the same units',
   any: 'any metric',
 };
 

@@ -309,7 +309,7 @@ const RULES: [string, [string, string][], string[]][] = [
   [
     'a margin of superiority',
     [[HYPOTHESIS, 'hypothesis: { form: superiority-to-goal, goal: 80 %, margin: 4 % }']],
-    ['VP-06'],
+    ['VP-06-FORM'],
   ],
 ];
 

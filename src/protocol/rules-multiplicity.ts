@@ -42,6 +42,7 @@ export function checkMultiplicity(protocol: Protocol, report: Report): void {
   checkMembers(protocol, report);
   checkFields(protocol.multiplicity, report);
   if (protocol.multiplicity.procedure === 'all-must-pass') return;
+  checkNested(protocol, report);
   checkLevels(protocol, report);
   checkVerdict(protocol, report);
   checkOrder(protocol.multiplicity, report);
@@ -111,6 +112,20 @@ function checkFields(multiplicity: Multiplicity, report: Report): void {
           : 'remove it, or name the procedure that has it',
         { at: 'key' },
       );
+  }
+}
+
+/** Two conclusions from one endpoint have no place among hypotheses that have each their level. */
+function checkNested({ endpoints, multiplicity }: Protocol, report: Report): void {
+  for (const [i, { id, hypothesis }] of endpoints.entries()) {
+    if (hypothesis?.form !== 'superiority-after-non-inferiority' || !multiplicity.family.includes(id))
+      continue;
+    report(
+      'VP-11-NESTED',
+      `/endpoints/${i}/hypothesis/form`,
+      `${id} draws two conclusions, and in a family of claims each has its own level`,
+      'make it two endpoints, non-inferiority and superiority-to-comparator, the second after the first',
+    );
   }
 }
 

@@ -23,6 +23,8 @@ export function checkReferences(protocol: Protocol, report: Report): void {
 
   unique(claims, (i) => `/claims/${i}/id`, 'claim');
   unique(endpoints, (i) => `/endpoints/${i}/id`, 'endpoint');
+  const comparators = (protocol.comparators ?? []).map(({ id }) => id);
+  unique(comparators, (i) => `/comparators/${i}/id`, 'comparator');
   unique(
     (protocol.risks ?? []).map(({ id }) => id),
     (i) => `/risks/${i}/id`,
@@ -43,6 +45,8 @@ export function checkReferences(protocol: Protocol, report: Report): void {
 
   for (const [i, endpoint] of protocol.endpoints.entries()) {
     if (endpoint.claim !== undefined) resolve(endpoint.claim, claims, `/endpoints/${i}/claim`, 'claim');
+    if (endpoint.comparator !== undefined)
+      resolve(endpoint.comparator, comparators, `/endpoints/${i}/comparator`, 'comparator');
   }
   for (const [i, risk] of (protocol.risks ?? []).entries()) {
     for (const [j, id] of risk.controlledBy.entries())

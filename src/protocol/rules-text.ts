@@ -1,7 +1,7 @@
 import { pointerPart } from '../schema/schema-issue.js';
 import type { Protocol } from '../schema/types.js';
+import { parseGoal } from './goal.js';
 import type { Report } from './lint-context.js';
-import { parsePercent } from './percent.js';
 
 /** Paths stay inside the project and name different files. */
 export function checkPaths(protocol: Protocol, report: Report): void {
@@ -15,6 +15,13 @@ export function checkPaths(protocol: Protocol, report: Report): void {
     ['/referenceStandard/rehearsalFile', referenceStandard.rehearsalFile],
   ];
   const seen = new Map<string, string>();
+  // Two comparators may be columns of one table, of the same set.
+  for (const [i, { file, rehearsalFile }] of (protocol.comparators ?? []).entries()) {
+    const before = protocol.comparators?.slice(0, i) ?? [];
+    if (!before.some((other) => other.file === file)) paths.push([`/comparators/${i}/file`, file]);
+    if (!before.some((other) => other.rehearsalFile === rehearsalFile))
+      paths.push([`/comparators/${i}/rehearsalFile`, rehearsalFile]);
+  }
   for (const [pointer, path] of paths) {
     if (path === undefined) continue;
     const problem = pathProblem(path);
@@ -69,14 +76,14 @@ export function checkPlaceholders(protocol: Protocol, report: Report): void {
 /** Percentages lie between 0 % and 100 %. */
 export function checkPercentages(protocol: Protocol, report: Report): void {
   visitTexts(protocol, '', (text, pointer) => {
-    if (!PERCENT_FIELD.test(pointer) || !/^\d+(\.\d+)? ?%$/.test(text)) return;
-    if (parsePercent(text) === undefined)
+    if (!PERCENT_FIELD.test(pointer) || !/^-?\d+(\.\d+)? ?%$/.test(text)) return;
+    if (parseGoal(text) === undefined)
       report('PERCENT-RANGE', pointer, `${text} is no share`, 'expected 0 % to 100 %');
   });
 }
 
 const PERCENT_FIELD =
-  /^\/endpoints\/\d+\/(interval\/level|prevalence|fixedAt|thresholdProbability|range\/(from|to)|hypothesis\/goal|criterion\/(above|below))$|^\/sampleSize\/\d+\/(assumed|power)$/;
+  /^\/endpoints\/\d+\/(interval\/level|prevalence|fixedAt|thresholdProbability|range\/(from|to)|hypothesis\/(goal|margin)|criterion\/(above|below))$|^\/sampleSize\/\d+\/(assumed|power|discordant)$/;
 
 function visitTexts(value: unknown, pointer: string, visit: (text: string, pointer: string) => void): void {
   if (typeof value === 'string') visit(value, pointer);

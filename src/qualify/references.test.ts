@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { METHODS } from '../schema/interval-methods.js';
-import { METRICS } from '../schema/metric-catalogue.js';
+import { ALL_METRICS } from '../schema/metric-catalogue.js';
 import { REFERENCES, referencesOf } from './references.js';
 import { listEstimators } from './stat.js';
 
 const CITATIONS = [
   ...new Set([
-    ...METRICS.map(({ citation }) => citation),
+    ...ALL_METRICS.map(({ citation }) => citation),
     ...METHODS.map(({ citation }) => citation),
     ...listEstimators().flatMap(({ methods }) => methods.map(({ source }) => source)),
   ]),

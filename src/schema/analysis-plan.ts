@@ -6,12 +6,16 @@ import type { SubgroupVariable } from './types.js';
  */
 export interface AnalysisPlan {
   unit: 'patient' | 'image';
-  /** A score at the threshold or above is positive. */
-  threshold: number;
+  /** A score at the threshold or above is positive; null where the model tells several classes apart. */
+  threshold: number | null;
+  /** Of a model that tells several classes apart; absent for one score. */
+  classes?: ClassPlan;
   seed: number;
   rounding: { percentDecimals: number; ratioDecimals: number };
   subgroups: { minimum: number; by: SubgroupVariable[] };
   endpoints: PlannedEndpoint[];
+  /** What differences are taken from; absent when the protocol has none. */
+  comparators?: PlannedComparator[];
   family: string[];
   procedure: 'all-must-pass' | TestingPlan['procedure'];
   /** How each endpoint of the family is tested as a claim of its own; absent where all must pass. */
@@ -29,10 +33,22 @@ export interface TestingPlan {
   verdict: { rule: 'all' | 'any'; of: string[] };
 }
 
+/** The classes in their order, and how one is decided. */
+export interface ClassPlan {
+  names: readonly string[];
+  ordinal: boolean;
+  ties: 'lower-class' | 'higher-class' | 'indeterminate';
+  /** The highest score must reach it; null: whatever it is decides. */
+  minimumScore: number | null;
+  patientClass: 'highest-class' | 'highest-mean-score';
+}
+
 export interface PlannedEndpoint {
   id: string;
   role: 'primary' | 'secondary' | 'exploratory';
   metric: string;
+  /** The class that counts as positive against the rest; absent without classes, and for a metric over all of them. */
+  class?: string;
   unit: 'patient' | 'image';
   interval: {
     method: string;
@@ -44,6 +60,8 @@ export interface PlannedEndpoint {
   /** Prevalence that predictive values and net benefit are stated at; null: that of the sample. */
   prevalence: number | null;
   parameters: MetricParameters;
+  /** For a difference: what it is taken from and what is to be shown; absent for every other metric. */
+  comparison?: PlannedComparison;
   criterion: PlannedCriterion | null;
 }
 
@@ -57,6 +75,25 @@ export interface LimitCriterion {
   direction: 'above' | 'below';
   value: number;
   printed: string;
+}
+
+export interface PlannedComparison {
+  comparator: string;
+  /** Null: estimated, no claim. */
+  form:
+    | 'non-inferiority'
+    | 'superiority-to-comparator'
+    | 'equivalence'
+    | 'superiority-after-non-inferiority'
+    | null;
+}
+
+export interface PlannedComparator {
+  id: string;
+  /** Its own operating point; null where its decisions are given. */
+  threshold: number | null;
+  /** Reader column of the reference standard; null where its outputs stand in a table. */
+  reader: string | null;
 }
 
 /** What the definition of some metrics needs besides their name. All fractions; null: not part of this metric. */

@@ -1,4 +1,4 @@
-import { BOOTSTRAP, PROPORTION, RATIO } from './method-groups.js';
+import { BOOTSTRAP, KAPPA, PROPORTION, RATIO } from './method-groups.js';
 import type { MetricEntry } from './metric-entry.js';
 
 const FDA_2007 =
@@ -62,6 +62,7 @@ export const DECISION_METRICS: readonly MetricEntry[] = [
   },
   {
     name: 'accuracy',
+    overClasses: 'without-class',
     needs: 'decision',
     prints: 'percent',
     better: 'higher',
@@ -75,6 +76,7 @@ export const DECISION_METRICS: readonly MetricEntry[] = [
   },
   {
     name: 'balanced-accuracy',
+    overClasses: 'without-class',
     needs: 'decision',
     prints: 'percent',
     better: 'higher',
@@ -114,6 +116,7 @@ export const DECISION_METRICS: readonly MetricEntry[] = [
   },
   {
     name: 'mcc',
+    overClasses: 'without-class',
     needs: 'decision',
     prints: 'ratio',
     better: 'higher',
@@ -127,6 +130,7 @@ export const DECISION_METRICS: readonly MetricEntry[] = [
   },
   {
     name: 'cohen-kappa',
+    overClasses: 'without-class',
     needs: 'decision',
     prints: 'ratio',
     better: 'higher',
@@ -135,7 +139,7 @@ export const DECISION_METRICS: readonly MetricEntry[] = [
     measures: 'agreement of decision and truth beyond chance; depends on the prevalence',
     formula: '(pₒ − pₑ) / (1 − pₑ), pₒ = (TP + TN) / n, pₑ from the margins',
     undefinedWhen: 'truth and decision all fall into one class',
-    methods: BOOTSTRAP,
+    methods: KAPPA,
     citation: 'Cohen 1960, Educ Psychol Meas 20:37',
   },
   {

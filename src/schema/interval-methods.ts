@@ -10,10 +10,15 @@ export type IntervalMethod =
   | 'cluster-ratio-logit-t'
   | 'mercaldo-logit'
   | 'log-ratio'
+  | 'fleiss-cohen-everitt'
   | 'delong'
   | 'delong-logit'
   | 'newcombe-auc'
   | 'obuchowski-cluster'
+  | 'tango'
+  | 'newcombe-paired'
+  | 'delong-paired'
+  | 'obuchowski-paired'
   | 'cluster-bootstrap-percentile'
   | 'cluster-bootstrap-basic'
   | 'cluster-bootstrap-bca';
@@ -23,7 +28,15 @@ export interface MethodEntry {
   /** `independent`: wrong where units of one patient are counted apart; `clustered`: right there and elsewhere. */
   assumes: 'independent' | 'clustered';
   /** The kind of number it was made for. */
-  of: 'proportion' | 'predictive-value' | 'ratio' | 'area' | 'any';
+  of:
+    | 'proportion'
+    | 'predictive-value'
+    | 'ratio'
+    | 'kappa'
+    | 'area'
+    | 'paired-proportion'
+    | 'paired-area'
+    | 'any';
   resamples: boolean;
   summary: string;
   citation: string;
@@ -136,6 +149,15 @@ export const METHODS: readonly MethodEntry[] = [
       'Simel, Samsa and Matchar 1991, J Clin Epidemiol 44:763; odds ratio: Woolf 1955, Ann Hum Genet 19:251',
   },
   {
+    name: 'fleiss-cohen-everitt',
+    of: 'kappa',
+    assumes: 'independent',
+    resamples: false,
+    summary:
+      'Large-sample interval of Cohen’s kappa, plain or weighted: kappa ± z standard errors, cut to −1 and 1. For some hundred units and more; not estimable where every unit agrees. The bootstrap is safer in small samples.',
+    citation: 'Fleiss, Cohen and Everitt 1969, Psychol Bull 72:323',
+  },
+  {
     name: 'delong',
     of: 'area',
     assumes: 'independent',
@@ -160,6 +182,42 @@ export const METHODS: readonly MethodEntry[] = [
     resamples: false,
     summary:
       'Interval of an area under the ROC curve when patients contribute several images. With one image each it equals DeLong.',
+    citation: 'Obuchowski 1997, Biometrics 53:567',
+  },
+  {
+    name: 'tango',
+    of: 'paired-proportion',
+    assumes: 'independent',
+    resamples: false,
+    summary:
+      'Score interval of the difference of two shares of the same units. Agrees with the McNemar test, and exists without a discordant pair. The usual choice for a claim.',
+    citation: 'Tango 1998, Stat Med 17:891',
+  },
+  {
+    name: 'newcombe-paired',
+    of: 'paired-proportion',
+    assumes: 'independent',
+    resamples: false,
+    summary:
+      'Difference of two shares of the same units from the Wilson limits of each and their correlation, in closed form.',
+    citation: 'Newcombe 1998, Stat Med 17:2635, method 10',
+  },
+  {
+    name: 'delong-paired',
+    of: 'paired-area',
+    assumes: 'independent',
+    resamples: false,
+    summary:
+      'Difference of two areas under the ROC curve of the same units, with their covariance. Not estimable where both rank the units alike: its width would be 0.',
+    citation: 'DeLong, DeLong and Clarke-Pearson 1988, Biometrics 44:837',
+  },
+  {
+    name: 'obuchowski-paired',
+    of: 'paired-area',
+    assumes: 'clustered',
+    resamples: false,
+    summary:
+      'The same where patients contribute several images. With one image each it equals the paired DeLong interval.',
     citation: 'Obuchowski 1997, Biometrics 53:567',
   },
   {
@@ -191,11 +249,22 @@ export function methodEntry(name: string): MethodEntry | undefined {
 const WALD =
   'an interval of estimate and normal standard error is empty at 0 % and 100 % and covers far less than it says near them';
 
+const UNPAIRED =
+  'it is made for two independent groups; here both judge the same patients, and their correlation belongs in the interval: use tango or newcombe-paired, for areas delong-paired';
+
 /** Methods that people ask for and that no protocol gets: the reason, for the finding. */
 export const REFUSED_METHODS: ReadonlyMap<string, string> = new Map([
   ['wald', WALD],
   ['normal', WALD],
   ['normal-approximation', WALD],
   ['asymptotic', WALD],
+  ['wald-paired', WALD],
+  ['mcnemar', 'McNemar is a test and has no interval; tango agrees with it'],
+  ['newcombe', UNPAIRED],
+  ['newcombe-difference', UNPAIRED],
+  ['miettinen-nurminen', UNPAIRED],
+  ['farrington-manning', UNPAIRED],
+  ['agresti-caffo', UNPAIRED],
+  ['delong-unpaired', UNPAIRED],
   ['student-t', 'a bounded, skewed metric has no normal mean to take a t interval of'],
 ]);

@@ -22,13 +22,13 @@ function chooseBranches(errors: readonly ErrorObject[]): ErrorObject[] {
   let kept = [...errors];
   for (const error of errors) {
     if (error.keyword !== 'anyOf') continue;
-    const prefix = `${error.schemaPath}/`;
+    const branchOf = branchFinder(error);
     const inBranches = kept.filter(
-      (other) => other.schemaPath.startsWith(prefix) && other.instancePath.startsWith(error.instancePath),
+      (other) => branchOf(other) !== undefined && other.instancePath.startsWith(error.instancePath),
     );
     const byBranch = new Map<string, ErrorObject[]>();
     for (const other of inBranches) {
-      const branch = other.schemaPath.slice(prefix.length).split('/')[0] ?? '';
+      const branch = branchOf(other) ?? '';
       byBranch.set(branch, [...(byBranch.get(branch) ?? []), other]);
     }
     const cost = (branch: readonly ErrorObject[]): number =>
@@ -47,6 +47,16 @@ function chooseBranches(errors: readonly ErrorObject[]): ErrorObject[] {
     }
   }
   return kept;
+}
+
+/** The branch of an anyOf that an error is about: written in place, or a part of the schema the branch refers to. */
+function branchFinder({ schemaPath, schema }: ErrorObject): (other: ErrorObject) => string | undefined {
+  const prefix = `${schemaPath}/`;
+  const refs = (schema as { $ref?: string }[]).map(({ $ref }) => $ref);
+  return ({ schemaPath: path }) => {
+    if (path.startsWith(prefix)) return path.slice(prefix.length).split('/')[0];
+    return refs.find((ref) => ref !== undefined && path.startsWith(`${ref}/`));
+  };
 }
 
 /** True for an error that says "this form was not meant at all": wrong kind of value, or another name. */

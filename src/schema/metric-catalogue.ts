@@ -1,15 +1,19 @@
+import { CLASS_METRICS } from './class-metrics.js';
 import { DECISION_METRICS } from './decision-metrics.js';
+import { DIFFERENCE_METRICS } from './difference-metrics.js';
 import type { MetricEntry } from './metric-entry.js';
 import { SCORE_METRICS } from './score-metrics.js';
 
 /**
  * What a protocol can ask for: metrics as data (interval methods: interval-methods.ts). `check` decides by it which
  * pairs suit, the generated protocol reference prints it. The enumerations of protocol.schema.json name the same things
- * (a test holds the two together).
+ * (a test holds the two together). These are the metrics of two classes; those over several are `CLASS_METRICS`.
  */
-export const METRICS: readonly MetricEntry[] = [...DECISION_METRICS, ...SCORE_METRICS];
+export const METRICS: readonly MetricEntry[] = [...DECISION_METRICS, ...SCORE_METRICS, ...DIFFERENCE_METRICS];
 
-const METRIC_BY_NAME = new Map(METRICS.map((entry) => [entry.name, entry]));
+export const ALL_METRICS: readonly MetricEntry[] = [...METRICS, ...CLASS_METRICS];
+
+const METRIC_BY_NAME = new Map(ALL_METRICS.map((entry) => [entry.name, entry]));
 
 export function metricEntry(name: string): MetricEntry | undefined {
   return METRIC_BY_NAME.get(name);

@@ -19,8 +19,17 @@ export interface MetricEntry {
   counts: 'positives' | 'negatives' | 'all' | 'flagged' | 'cleared';
   /** The field of the endpoint that defines it; needed there, refused elsewhere. */
   parameter?: MetricParameter;
+  /**
+   * Of a protocol with several classes: taken over all of them, where the endpoint names no class or always. Other
+   * metrics need the name of a class, which then counts as positive against the rest.
+   */
+  overClasses?: 'without-class' | 'always';
+  /** Needs classes with an order. */
+  ordinalOnly?: true;
   /** May be stated at another prevalence than that of the sample. */
   statedAtPrevalence?: true;
+  /** The metric whose value of the comparator is taken from that of the model; both need a comparator. */
+  differenceOf?: string;
   /** Why it can describe but not decide; such a metric is refused as a primary endpoint. */
   descriptiveBecause?: string;
   measures: string;

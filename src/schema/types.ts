@@ -62,17 +62,29 @@ export type PostprocessStep =
     }
   | {
       /** Name of the step. */
+      step: 'softmax';
+    }
+  | {
+      /** Name of the step. */
       step: 'select';
       /** Position in the tensor, from 0. */
       index: number;
       /** Name of the output. */
       as: string;
+    }
+  | {
+      /** Name of the step. */
+      step: 'select-classes';
+      /** Name of the output. */
+      as: string;
     };
+/** One output. A package declares one kind. */
+export type ModelOutput = ScoreDeclaration | ClassesDeclaration;
 /** One output. Later kinds (boxes, points, masks by digest) join here. */
-export type Output = ScoreOutput;
+export type Output = ScoreOutput | ClassesOutput;
 /** Where a failure happened. */
 export type FailureStage = 'read' | 'decode' | 'preprocess' | 'infer' | 'postprocess' | 'worker';
-/** As specified: failed cases counted worst. Completers only: without them. Best case: failed cases counted as right. Subgroup: as specified, one level. */
+/** As specified: failed cases counted worst. Completers only: without them. Best case: indeterminate cases counted as right. Subgroup: as specified, one level. */
 export type AnalysisKind = 'as-specified' | 'completers-only' | 'best-case' | 'subgroup';
 /** What can be done. */
 export type LedgerAction =
@@ -133,12 +145,12 @@ export interface Protocol {
     /** Claims whose proof controls this risk. */
     controlledBy: string[];
   }[];
-  /** The frozen model and the operating point it is judged at. */
+  /** The frozen model and, where its score is compared with a threshold, the operating point it is judged at. */
   model: {
     /** Descriptor of the model package, relative to the project folder. */
     package: string;
-    /** The score from which on an image counts as positive, fixed before the test set is opened. */
-    operatingPoint: {
+    /** The score from which on an image counts as positive, fixed before the test set is opened. Needed, but left out where the model tells several classes apart: then `classes` says how one is decided. */
+    operatingPoint?: {
       /** The operating point as a number, on the scale of the model's score. A score at the threshold or above is positive. */
       threshold: number;
       /** Name of the data set the threshold was chosen on. Never the test set or the rehearsal set. */
@@ -146,6 +158,24 @@ export interface Protocol {
       /** How it was chosen there, in words. */
       method: string;
     };
+  };
+  /** For a model that tells several classes apart (tumour type, fracture grade): the classes, and how one is decided. Left out for a model whose score is compared with a threshold. */
+  classes?: {
+    /** The classes, as the output of the model package, the reference standard and the report call them. Ordinal classes in their order, lowest first; the model package must list them in the same order. */
+    names: string[];
+    /** Nominal: kinds without an order, such as a tumour type. Ordinal: grades in the order of `names`, so that one wrong class is farther from the truth than another. */
+    scale: 'nominal' | 'ordinal';
+    /** How the scores of one image become one class. */
+    decision: {
+      /** The class with the highest score is decided. */
+      rule: 'highest-score';
+      /** What two classes with the same highest score mean: the lower or the higher of the tied classes (ordinal classes only), or no class: the image is indeterminate. */
+      ties: 'lower-class' | 'higher-class' | 'indeterminate';
+      /** The highest score must reach this, on the scale of the model; below it the image is indeterminate. May be left out: then the highest score decides whatever it is. */
+      minimumScore?: number;
+    };
+    /** How several images make one class of the patient. Highest class (ordinal only): the highest that any image has, in truth and by the model. Highest mean score: the model's scores are averaged class by class and decided as for one image; the images of a patient then share one truth. */
+    patientClass: 'highest-class' | 'highest-mean-score';
   };
   /** The image sets, which images count, and how they were gathered. */
   data: {
@@ -214,11 +244,11 @@ export interface Protocol {
     file: string;
     /** The same for the rehearsal images. */
     rehearsalFile: string;
-    /** Name map for findings and structures: each label of this protocol with the names it has in the files of reference standard and predictions. A label is also a name of itself. Numbers are quoted. A name of a file that stands nowhere here is refused; names that are to be passed over get a label of their own, such as `ignore`. */
+    /** Name map for findings, structures and classes: each label of this protocol with the names it has in the files of reference standard and predictions. A label is also a name of itself. Numbers are quoted. A name of a file that stands nowhere here is refused; names that are to be passed over get a label of their own, such as `ignore`. */
     labels?: {
       [k: string]: string[];
     };
-    /** The condition that makes a case positive. */
+    /** The condition that makes a case positive, or what the classes tell apart. */
     target: string;
     /** Why this is the best truth that could be had. */
     rationale: string;
@@ -231,24 +261,26 @@ export interface Protocol {
       /** What they could not see while reading. The output of the device belongs here. */
       blindedTo: string[];
     };
-    /** How one truth was made of several readings. */
-    fusion: 'majority' | 'consensus' | 'senior-reader' | 'single-reader' | 'known-by-construction';
+    /** How one truth was made of several readings. Majority: what more than half of the readers said. Median: the middle grade, for ordinal classes. */
+    fusion: 'majority' | 'median' | 'consensus' | 'senior-reader' | 'single-reader' | 'known-by-construction';
     /** What happened to cases without a clear truth: left out before lock, or there were none. */
     equivocal: 'excluded-before-lock' | 'none';
   };
+  /** What the model is compared with on the same patients: an earlier version, a predicate device, a reader, the standard of care. An endpoint on a difference names one of them. */
+  comparators?: Comparator[];
   /** Rules that hold for every endpoint. */
   analysis: {
     /** What is counted: patients or images. An endpoint may say otherwise for itself. */
     unit: 'patient' | 'image';
-    /** How the scores of a patient's images make the patient positive. */
-    patientIsPositiveWhen: 'any image score >= threshold';
+    /** How the scores of a patient's images make the patient positive. Needed, but left out with `classes`. */
+    patientIsPositiveWhen?: 'any image score >= threshold';
     /** What is drawn independently. Images of one patient resemble each other, so intervals must know who belongs together. */
     cluster: 'patient';
-    /** What a score exactly at the threshold means. */
-    ties: 'positive-at-threshold';
-    /** How a case that the model cannot process is counted. Worst case: a failed positive is a miss, a failed negative a false alarm; a failure never improves a result. */
+    /** What a score exactly at the threshold means. Needed, but left out with `classes`. */
+    ties?: 'positive-at-threshold';
+    /** How a case that the model cannot process is counted. Worst case: a failed positive is a miss, a failed negative a false alarm; with classes, the wrong class that makes the metric least. A failure never improves a result. */
     failedCase: 'worst-case';
-    /** How an indeterminate output is counted: both ways (once as positive, once as negative), or none when the model cannot give one. */
+    /** How an indeterminate output is counted: both ways (once as positive, once as negative; with classes once as a wrong class, which is what is judged, and once as the right one), or none when the model cannot give one. */
     indeterminate: 'both-ways' | 'none';
     /** Seed of all random draws (bootstrap). The same seed gives the same numbers to the last bit. */
     seed: number;
@@ -309,11 +341,13 @@ export interface Protocol {
   sampleSize: {
     /** The endpoint that is planned. */
     endpoint: string;
-    /** The true performance you expect, from development data or literature: a percentage, or a plain number for a metric that is none. */
+    /** The true performance you expect, from development data or literature: a percentage, or a plain number for a metric that is none. For a difference, the expected one, which may be negative. */
     assumed: string | number;
     /** The chance of success wanted when the assumption is right. */
     power: string;
-    /** Exact: the tool sums the binomial probabilities (sensitivity, specificity, accuracy, predictive values). Stated: the calculation was made elsewhere and `source` says where. */
+    /** For a difference planned exactly: the share of pairs expected to be right by one of the two only. The size depends on it more than on anything else. */
+    discordant?: string;
+    /** Exact: the tool sums the binomial probabilities (sensitivity, specificity and accuracy with wilson or clopper-pearson; their paired differences with tango). Stated: the calculation was made elsewhere and `source` says where. */
     method: 'exact' | 'stated';
     /** Where the calculation is documented. Needed when the method is `stated`. */
     source?: string;
@@ -337,6 +371,49 @@ export interface Protocol {
     };
   };
 }
+/** One comparator: what it is, where its outputs on the same patients stand, and what a missing one means. Give either `file` or `reader`. */
+export interface Comparator {
+  /** Number of the comparator; endpoints refer to it. */
+  id: string;
+  /** What it is: a predicate device, an earlier version of this model, a reader, or what is done today. */
+  kind: 'predicate-device' | 'previous-version' | 'reader' | 'standard-of-care';
+  /** Its name as it shall stand in the report; no name of a person. */
+  name: string;
+  /** Its version, in quotes; for readers and the standard of care the study or date the calls are from. */
+  version: string;
+  /** Table (CSV) of its outputs on the test patients. It holds no truth. The lock binds its digest. */
+  file?: string;
+  /** The same for the rehearsal patients. Needed with `file`. */
+  rehearsalFile?: string;
+  /** Instead of a file: a reader column of the reference standard, such as `reader_1`. The calls are decisions and have no score. */
+  reader?: string;
+  /** What a row of the file stands for. Rows of images are rolled up to patients like those of the model; rows of patients serve endpoints that count patients only. Needed with `file`. */
+  unit?: 'patient' | 'image';
+  /** Names of the columns of the file; other columns are not read. Needed with `file`: `image` for rows of images, `case` for rows of patients, and `score`, `decision` or both. */
+  columns?: {
+    /** Column of the case id. Needed for rows of patients; beside an image it must agree with the data manifest. */
+    case?: string;
+    /** Column of the image id. Needed for rows of images. */
+    image?: string;
+    /** Column of the score, larger for more suspicious. Needed for differences of areas under the curve. */
+    score?: string;
+    /** Column of the decision: positive or negative, or a name that `referenceStandard.labels` joins to them. Without it the decision is the score at the comparator's own operating point. */
+    decision?: string;
+  };
+  /** Lowest and highest score it can give. A score outside is refused. Needed with a score column. */
+  scoreRange?: number[];
+  /** Its own operating point. Needed with scores without a column of decisions; refused beside one. */
+  operatingPoint?: {
+    /** A score at the threshold or above is positive. */
+    threshold: number;
+    /** Where the threshold comes from. Never the test set or the rehearsal set. */
+    derivedOn: string;
+    /** How it was chosen there, in words. */
+    method: string;
+  };
+  /** What it means when the comparator gave no result for a unit: `refused`, then `check` refuses the table; `worst-case-against-candidate`, then the comparator counts as right there, so that a gap never helps the model. Leaving such pairs out is not allowed. */
+  missingCase: 'refused' | 'worst-case-against-candidate';
+}
 /** One thing that is measured, with its interval and, for a primary endpoint, the criterion it must meet. */
 export interface Endpoint {
   /** Number of the endpoint; every number in the dossier that belongs to it starts with this. */
@@ -345,8 +422,12 @@ export interface Endpoint {
   role: 'primary' | 'secondary' | 'exploratory';
   /** The claim this endpoint tests. Needed for a primary endpoint. */
   claim?: string;
-  /** What is computed. See the list of metrics in the protocol reference. */
+  /** What is computed. See the list of metrics in the protocol reference. A `…-difference` is the value of the model minus that of a comparator on the same patients. */
   metric: string;
+  /** With `classes`: the class that counts as positive, all others together as negative. Needed for a metric of two classes, such as sensitivity; without it accuracy, balanced-accuracy, mcc and cohen-kappa are taken over all classes. */
+  class?: string;
+  /** The comparator that a difference is taken from. Needed for the metrics that are differences, refused elsewhere. */
+  comparator?: string;
   /** What is counted, when it differs from the unit of the analysis. */
   unit?: 'patient' | 'image';
   /** How the uncertainty of the estimate is given. */
@@ -386,11 +467,18 @@ export interface Endpoint {
   thresholdProbability?: string;
   /** What is tested. Needed for a primary endpoint. */
   hypothesis?: {
-    /** Superiority to a goal: the null hypothesis is that the true value is not better than the goal (not above it, or not below it where lower is better). Non-inferiority to a goal: that it is worse than the goal by the margin or more. Equivalence to a range: that it lies outside the range (two one-sided tests). */
-    form: 'superiority-to-goal' | 'non-inferiority-to-goal' | 'equivalence-to-range';
-    /** The performance goal: a percentage, or a plain number for a metric that is none (Brier score, likelihood ratio). Needed for superiority and non-inferiority. */
+    /** For a value. Superiority to a goal: the null hypothesis is that the true value is not better than the goal (not above it, or not below it where lower is better). Non-inferiority to a goal: that it is worse than the goal by the margin or more. Equivalence to a range, for metrics that are best at a target: that it lies outside the range (two one-sided tests). The other forms are for differences from a comparator. Non-inferiority: the difference is not above minus the margin. Superiority to the comparator: it is not above 0. Equivalence: it is not inside minus and plus the margin (two one-sided tests). Superiority after non-inferiority: first the one, then, without a penalty, the other; the verdict is that on non-inferiority and both conclusions are told. */
+    form:
+      | 'superiority-to-goal'
+      | 'non-inferiority-to-goal'
+      | 'equivalence-to-range'
+      | 'non-inferiority'
+      | 'superiority-to-comparator'
+      | 'equivalence'
+      | 'superiority-after-non-inferiority';
+    /** The performance goal: a percentage, or a plain number for a metric that is none (Brier score, likelihood ratio). Needed for superiority and non-inferiority to a goal, refused elsewhere. */
     goal?: string | number;
-    /** For non-inferiority-to-goal: how much worse than the goal is still acceptable, on the scale of the goal. The criterion then stands at the goal less the margin (plus it, where lower is better). */
+    /** The largest loss that is still acceptable, above 0: percentage points, or a plain number for a metric that is no percentage. Against the comparator for non-inferiority and equivalence; against the goal for non-inferiority-to-goal, whose criterion stands at the goal less the margin (plus it, where lower is better). Needed for these three. */
     margin?: string | number;
     /** For equivalence-to-range: the lower end of the range. */
     above?: string | number;
@@ -399,9 +487,9 @@ export interface Endpoint {
   };
   /** The acceptance criterion: which limit of the interval must lie where. Needed for a primary endpoint. */
   criterion?: {
-    /** The limit that is looked at; both for an interval that must lie inside a range. */
+    /** The limit that is looked at. Both: the lower limit above one value and the upper limit below the other, for equivalence of a difference and for a value that must lie in a range. */
     bound: 'lower' | 'upper' | 'both';
-    /** The limit must be above this: a percentage, or a plain number for a metric that is none. Give either above or below; for both limits, above for the lower and below for the upper one. */
+    /** The limit must be above this: a percentage, or a plain number for a metric that is none. Give either above or below; for `bound: both`, both. */
     above?: string | number;
     /** The limit must be below this: a percentage, or a plain number for a metric that is none. Give either above or below; for a metric where lower is better, below. */
     below?: string | number;
@@ -443,21 +531,7 @@ export interface ModelPackage {
   /** Ids of the components in order of execution. */
   pipeline: string[];
   /** What the package gives for each image. */
-  outputs: {
-    /** Name of the output; a select step gives it. */
-    name: string;
-    /** Kind of the output. */
-    kind: 'score';
-    /** What a high value means. */
-    meaning: string;
-    /**
-     * Lowest and highest possible value. The threshold must lie inside.
-     *
-     * @minItems 2
-     * @maxItems 2
-     */
-    range: [number, number];
-  }[];
+  outputs: ModelOutput[];
 }
 /** Version of one set the model was developed on: under DVC, or by the digest of its manifest; one of the two. */
 export interface ModelDataVersion {
@@ -525,6 +599,42 @@ export interface ModelComponent {
   preprocess: PreprocessStep[];
   /** Steps from the output tensor to named outputs, in order. */
   postprocess: PostprocessStep[];
+}
+/** One score an image. */
+export interface ScoreDeclaration {
+  /** Name of the output; a select step gives it. */
+  name: string;
+  /** Kind of the output. */
+  kind: 'score';
+  /** What a high value means. */
+  meaning: string;
+  /**
+   * Lowest and highest possible value. The threshold must lie inside.
+   *
+   * @minItems 2
+   * @maxItems 2
+   */
+  range: [number, number];
+}
+/** A score for each of several classes. Which class they decide, ties among them included, is fixed by the protocol, as a threshold is. */
+export interface ClassesDeclaration {
+  /** Name of the output; a select-classes step gives it. */
+  name: string;
+  /** Kind of the output. */
+  kind: 'classes';
+  /** What a high value of a class means. */
+  meaning: string;
+  /** The classes in the order of the values of the output; ordinal ones lowest first. */
+  classes: string[];
+  /** Nominal: kinds without an order. Ordinal: grades in the order of `classes`. */
+  scale: 'nominal' | 'ordinal';
+  /**
+   * Lowest and highest possible value of a class: 0 and 1 for probabilities.
+   *
+   * @minItems 2
+   * @maxItems 2
+   */
+  range: [number, number];
 }
 /** One file with its digest. */
 export interface FileEntry {
@@ -1048,13 +1158,49 @@ export interface ReferenceRow {
   case: string;
   /** Image id of the manifest. */
   image: string;
-  /** The truth. */
-  truth: 'positive' | 'negative';
+  /** The truth: `positive` or `negative`, or a class of the protocol. */
+  truth: string;
   /** Reader pseudonym and call; empty when there were no readers. */
   readers: {
-    [k: string]: 'positive' | 'negative';
+    [k: string]: string;
   };
   /** Line of the table, from 1. */
+  line: number;
+}
+/** The outputs of the comparators as read from their tables. Readers of the reference standard are not repeated here. */
+export interface ComparatorOutputs {
+  /** Says what this file is. */
+  kind: 'comparator-outputs';
+  /** Version of this form. */
+  schemaVersion: 1;
+  /** One entry a table, in protocol order. */
+  comparators: ComparatorTable[];
+}
+/** One comparator. */
+export interface ComparatorTable {
+  /** Its id in the protocol. */
+  id: string;
+  /** What a row stands for. */
+  unit: 'patient' | 'image';
+  /** The table it was read from. */
+  file: {
+    /** Path, relative to the project. */
+    path: string;
+    /** Digest of the table. */
+    sha256: string;
+  };
+  /** Its rows, in the order of the table. */
+  rows: ComparatorRow[];
+}
+/** What the comparator said of one unit. */
+export interface ComparatorRow {
+  /** Image id, or case id where a row stands for a patient. */
+  unit: string;
+  /** Its score; null when it gave none. */
+  score: number | null;
+  /** Its decision where the table has a column of decisions; null when it gave none or has no such column. */
+  decision: 'positive' | 'negative' | null;
+  /** Line of the table, for messages. */
   line: number;
 }
 /** What is fixed before the test set is opened: protocol, model, data, reference standard and scorer, each by digest. The digest of this file is the lock. */
@@ -1119,6 +1265,19 @@ export interface Lock {
     /** Digest of the table. */
     sha256: string;
   };
+  /** The tables of comparators, in protocol order. Absent when the protocol has none. */
+  comparators?: {
+    /** Its id in the protocol. */
+    id: string;
+    /** Its name. */
+    name: string;
+    /** Its version. */
+    version: string;
+    /** Path of its table; the reference standard for a reader of it. */
+    path: string;
+    /** Digest of the table. */
+    sha256: string;
+  }[];
   scorer: ScorerIdentity;
   /** Times the test set may be opened under this lock. */
   looks: number;
@@ -1204,6 +1363,17 @@ export interface ScoreOutput {
   name: string;
   /** The score. */
   value: number;
+}
+/** A score for each class. */
+export interface ClassesOutput {
+  /** Kind of the output. */
+  kind: 'classes';
+  /** Name of the output, as in the model package. */
+  name: string;
+  /** Class and its score. Which class they decide is fixed by the protocol and stands in the class rows. */
+  scores: {
+    [k: string]: number;
+  };
 }
 /** How long one image took. Kept apart from predictions, which must be the same bytes on every repetition. */
 export interface Timing {
@@ -1354,6 +1524,42 @@ export interface ScoreRow {
   subgroups: {
     [k: string]: string;
   };
+  /** What each comparator said of the unit, by its id. Absent where the protocol has none or its rows stand for another unit. */
+  comparators?: {
+    [k: string]: ComparatorCall;
+  };
+}
+/** Score and decision of a comparator on one unit. */
+export interface ComparatorCall {
+  /** Largest image score of the unit; null when there is none or a part of it is missing. */
+  score: number | null;
+  /** 1 when flagged, 0 when not; null when the comparator gave no result. */
+  decision: 0 | 1 | null;
+}
+/** One unit of analysis as it entered the statistics of a model that tells several classes apart: truth, scores, decided class, subgroups. */
+export interface ClassRow {
+  /** What the row stands for. */
+  unit: 'patient' | 'image';
+  /** Case id or image id. */
+  id: string;
+  /** Case id: rows of one cluster are not independent. */
+  cluster: string;
+  /** Class by the reference standard; of a patient, by the rule of the protocol. */
+  truth: string;
+  /** Class and its score; of a patient the mean over the images. Null when failed, and for a patient whose class is the highest of any image. */
+  scores: {
+    [k: string]: number;
+  } | null;
+  /** Decided class; null when indeterminate or failed. */
+  decision: string | null;
+  /** True when the scores decide no class by the rule of the protocol. */
+  indeterminate: boolean;
+  /** True when no result could be had. */
+  failed: boolean;
+  /** Subgroup variable and level; `unknown` where the header is silent. */
+  subgroups: {
+    [k: string]: string;
+  };
 }
 /** Every number of a run, each under a stable trace code, with the verdicts. */
 export interface Results {
@@ -1379,6 +1585,8 @@ export interface Results {
     predictions: string;
     /** The score rows. */
     scores: string;
+    /** The outputs of the comparators. Absent when the protocol has no table of one. */
+    comparators?: string;
   };
   /** The protocol. */
   protocol: {
@@ -1406,8 +1614,8 @@ export interface Results {
     version: string;
   };
   developmentOverlap?: DevelopmentOverlap;
-  /** The operating point. */
-  threshold: number;
+  /** The operating point; null where the model tells several classes apart. */
+  threshold: number | null;
   /** Estimates by trace code. */
   estimates: {
     [k: string]: EstimateRow;
@@ -1454,8 +1662,8 @@ export interface Results {
     image: string;
     /** Case id. */
     case: string;
-    /** Its truth. */
-    truth: 'positive' | 'negative';
+    /** Its truth: `positive` or `negative`, or a class of the protocol. */
+    truth: string;
     /** Where it failed. */
     stage: string;
     /** Error code. */
@@ -1482,7 +1690,9 @@ export interface EstimateRow {
   } | null;
   /** The metric. */
   metric: string;
-  /** What the protocol adds to the metric's definition, in words: bins, range, a fixed rate or a threshold probability. Absent for a metric that needs none. */
+  /** The class that counts as positive against the rest. Absent without classes, and for a metric over all of them. */
+  class?: string;
+  /** What the protocol adds to the metric's definition, in words: the class that is positive, bins, range, a fixed rate or a threshold probability. Absent for a metric that needs none. */
   definition?: string;
   /** What was counted. */
   unit: 'patient' | 'image';
@@ -1504,10 +1714,10 @@ export interface EstimateRow {
   units: number;
   /** Patients among them. */
   clusters: number;
-  /** Positive units. */
-  positives: number;
-  /** Negative units. */
-  negatives: number;
+  /** Positive units; null for a metric over all of several classes. */
+  positives: number | null;
+  /** Negative units; null for a metric over all of several classes. */
+  negatives: number | null;
   /** Failed units. */
   failed: number;
   /** How the interval was made. */
@@ -1538,13 +1748,53 @@ export interface EstimateRow {
     /** Counts. */
     counts: string;
   };
+  comparison?: Comparison;
+}
+/** A paired comparison: both values, the pairs they differ in, and the tests that the interval stands beside. */
+export interface Comparison {
+  /** Id of the comparator. */
+  comparator: string;
+  /** Value of the model; null when undefined. */
+  candidate: number | null;
+  /** Value of the comparator; null when undefined. */
+  other: number | null;
+  /** How often each was right on the units of a share; null for metrics that are no share. */
+  pairs: {
+    /** Both right. */
+    both: number;
+    /** Only the model right. */
+    onlyCandidate: number;
+    /** Only the comparator right. */
+    onlyComparator: number;
+    /** Neither right. */
+    neither: number;
+  } | null;
+  /** Units for which the comparator gave no result; it counts as right there. */
+  withoutResult: number;
+  /** Two-sided tests of no difference, for description: the criterion decides. Empty where none is defined. */
+  tests: {
+    /** Name of the test. */
+    name: string;
+    /** Its p value. */
+    p: number;
+    /** As printed. */
+    printed: string;
+  }[];
+  /** As printed, after the rounding rule. */
+  printed: {
+    /** Value of the model. */
+    candidate: string;
+    /** Value of the comparator. */
+    other: string;
+  };
 }
 /** One count. */
 export interface CountRow {
   /** Trace code: `F.3` of the case flow, `P.12` of the population, `X.E1.1` of a cross-tabulation, `R.4` of the agreement of readers. */
   code: string;
   /** Which table it belongs to. */
-  group: 'flow' | 'population' | 'cross-tabulation' | 'per-thousand' | 'sample-size' | 'readers';
+  group:
+    'flow' | 'population' | 'cross-tabulation' | 'per-thousand' | 'sample-size' | 'readers' | 'comparison';
   /** The count in words. */
   label: string;
   /** Facts that place the count in its table, such as truth and decision. */
@@ -1599,6 +1849,15 @@ export interface Verdict {
   } | null;
   /** The comparison, with unrounded numbers. */
   arithmetic: string;
+  /** What follows on a difference from a comparator, statement by statement in the order they are tested. Absent for other endpoints and when the endpoint is not evaluable. */
+  conclusions?: {
+    /** The statement. */
+    statement: 'non-inferior' | 'superior' | 'equivalent';
+    /** Whether it is shown. */
+    holds: boolean;
+    /** The comparison, with unrounded numbers. */
+    arithmetic: string;
+  }[];
 }
 /** The decisions on a family of endpoints, with every step that led to them. */
 export interface FamilyDecision {

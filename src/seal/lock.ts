@@ -79,12 +79,26 @@ export function buildLock(content: LockContent): Lock {
     },
     developmentOverlap: content.developmentOverlap,
     reference: { path: protocol.referenceStandard.file, sha256: digestAt(protocol.referenceStandard.file) },
+    ...lockedComparators(protocol, digestAt),
     scorer: content.scorer,
     looks: protocol.access.looks,
     rehearsal: content.rehearsal,
     files: content.files
       .map((file) => ({ ...file, role: 'accompanying', ...roles.get(file.path) }))
       .sort((a, b) => compareText(a.path, b.path)),
+  };
+}
+
+function lockedComparators(
+  { comparators, referenceStandard }: Protocol,
+  digestAt: (path: string) => string,
+): Pick<Lock, 'comparators'> {
+  if (comparators === undefined) return {};
+  return {
+    comparators: comparators.map(({ id, name, version, file }) => {
+      const path = file ?? referenceStandard.file;
+      return { id, name, version, path, sha256: digestAt(path) };
+    }),
   };
 }
 
@@ -131,6 +145,8 @@ function rolesOf(
   for (const file of rehearsalData.files) roles.set(file.path, imageRole(file, 'rehearsal-image'));
   roles.set(protocol.data.rehearsal, { role: 'rehearsal-manifest' });
   roles.set(protocol.referenceStandard.rehearsalFile, { role: 'rehearsal-reference' });
+  for (const { rehearsalFile } of protocol.comparators ?? [])
+    if (rehearsalFile !== undefined) roles.set(rehearsalFile, { role: 'rehearsal-comparator' });
   if (protocol.data.development !== undefined)
     roles.set(protocol.data.development, { role: 'development-keys' });
   const [descriptor = '', ...packageFiles] = modelPaths(protocol, model);
@@ -139,6 +155,8 @@ function rolesOf(
     roles.set(path, { role: model.files[index]?.role === 'weights' ? 'model-weights' : 'model-file' });
   });
   for (const file of testData.files) roles.set(file.path, imageRole(file, 'image'));
+  for (const { file } of protocol.comparators ?? [])
+    if (file !== undefined) roles.set(file, { role: 'comparator' });
   roles.set(protocol.data.test, { role: 'data-manifest' });
   roles.set(protocol.referenceStandard.file, { role: 'reference' });
   roles.set(protocolPath, { role: 'protocol' });

@@ -23,6 +23,14 @@ const PARTS = {
   scorer: 'the installed program',
 } as const;
 
+const COMPARATOR = 'rehearsal-comparator:';
+
+function partText(name: string): string {
+  return name.startsWith(COMPARATOR)
+    ? `the rehearsal table of comparator ${name.slice(COMPARATOR.length)}`
+    : PARTS[name as keyof typeof PARTS];
+}
+
 /** Subjects of the ledger entry of a rehearsal: the lock asks for the same digests again. */
 export function rehearsalSubjects(content: RehearsalContent): Subject[] {
   const { protocol, files } = content;
@@ -39,6 +47,9 @@ export function rehearsalSubjects(content: RehearsalContent): Subject[] {
     { name: 'model-package', sha256: modelPackageDigest(content) },
     { name: 'rehearsal-data', sha256: at(protocol.data.rehearsal) },
     { name: 'rehearsal-reference', sha256: at(protocol.referenceStandard.rehearsalFile) },
+    ...(protocol.comparators ?? []).flatMap(({ id, rehearsalFile }) =>
+      rehearsalFile === undefined ? [] : [{ name: `${COMPARATOR}${id}`, sha256: at(rehearsalFile) }],
+    ),
     { name: 'scorer', sha256: content.scorer.sha256 },
   ];
 }
@@ -59,7 +70,7 @@ export function requireRehearsal(
   const hint = 'run veritome rehearse, then lock';
   if (latest === undefined)
     throw new AppError('INPUT-ORDER', 'no rehearsal has passed in this project', { hint });
-  const changed = differing(latest, needed).map((name) => PARTS[name as keyof typeof PARTS]);
+  const changed = differing(latest, needed).map(partText);
   throw new AppError('INPUT-ORDER', `changed since the last rehearsal that passed: ${changed.join(', ')}`, {
     hint: 'rehearse again with what is to be locked: run veritome rehearse, then lock',
     place: latest.path,

@@ -8,11 +8,12 @@ import { auc } from './auc.js';
 import { averagePrecisionOfMultiplicities } from './average-precision-resampling.js';
 import { averagePrecision } from './average-precision.js';
 import { jackknifeOf } from './bootstrap.js';
-import { delong } from './delong.js';
+import { delong, delongFromGroups } from './delong.js';
 import { newcombeAuc } from './newcombe-auc.js';
 import { clusteredAuc } from './obuchowski.js';
-import { rocCurve } from './roc.js';
+import { pointsOf, rocCurve } from './roc.js';
 import { ascendingOrder, sortScores } from './sort-scores.js';
+import { tieGroups } from './tie-groups.js';
 
 const level = 0.95;
 const value = <T>(result: Estimable<T>): T => {
@@ -66,7 +67,7 @@ describe('AUC', () => {
     fc.assert(
       fc.property(cases.filter(bothClasses), (rows) => {
         const { score, truth } = columns(rows);
-        const points = rocCurve(score, truth);
+        const points = pointsOf(rocCurve(score, truth));
         let area = 0;
         points.forEach((point, i) => {
           const before = points[Math.max(0, i - 1)]!;
@@ -123,6 +124,24 @@ describe('DeLong', () => {
         // The covariance of the classes is only rounding: no cluster holds both.
         expect(value(two).variance / one.value.variance).toBeCloseTo(1, 9);
       }),
+    );
+  });
+  it('has the same bits by ranks, where nothing is tied, as by groups of ties', () => {
+    const few = fc.array(
+      fc.record({
+        score: fc.oneof(fc.double({ noNaN: true }), fc.integer({ min: -1, max: 3 })),
+        truth: fc.integer({ min: 0, max: 1 }),
+        cluster: fc.constant(0),
+      }),
+      { maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(few, (rows) => {
+        const { score, truth } = columns(rows);
+        const byGroups = delongFromGroups(tieGroups(score, truth), { level });
+        expect(delong(score, truth, { level })).toEqual(byGroups);
+      }),
+      { numRuns: 1000 },
     );
   });
   it('needs two cases a class', () => {

@@ -68,6 +68,17 @@ describe('streams', () => {
       ]
     `);
   });
+  it('counts of (seed 1, resample 0) are fixed, for few units and for many', () => {
+    const digest = (units: number): number => {
+      const stream = new ResampleStream(1);
+      stream.start(0);
+      // What the array held before does not matter.
+      const counts = new Uint32Array(units).fill(3);
+      stream.countDraws(units, units, counts);
+      return counts.reduce((sum, count, i) => (sum * 31 + count * (i + 1)) % 2147483647, 0);
+    };
+    expect([7, 256, 600, 10_000].map(digest)).toEqual([898586126, 755232886, 1627806132, 1254429549]);
+  });
   it('binomial draws follow the binomial law', () => {
     const stream = new ResampleStream(9);
     stream.start(0);

@@ -29,11 +29,11 @@ export interface ClusterBootstrapOptions {
   sides?: Sides;
   method: BootstrapMethod;
   /** Stratum of each cluster; strata are resampled apart and keep their size. */
-  strata?: Int32Array;
+  strata?: Int32Array | Uint8Array;
   /** The statistic without cluster c, where a closed form is at hand; else it is computed. NaN: undefined. */
   jackknife?: Float64Array;
   /** Filled by the first call, read by the next: the same bootstrap at another level draws nothing anew. */
-  memory?: BootstrapMemory;
+  memory?: BootstrapMemory | undefined;
 }
 
 /** What one bootstrap drew; of one statistic, number of resamples, seed and method. */
@@ -79,7 +79,7 @@ export function clusterBootstrap(options: ClusterBootstrapOptions): Estimable<Bo
   if (clusters < 2) return undefinedBecause('fewer than two clusters');
   const estimate = statistic(new Uint32Array(clusters).fill(1));
   if (Number.isNaN(estimate)) return undefinedBecause('the estimate is undefined');
-  const { memory = {} } = options;
+  const memory = options.memory ?? {};
   memory.replicates ??= drawReplicates(options, 0, resamples);
   memory.leaveOneOut ??=
     options.method === 'bca' ? (options.jackknife ?? jackknifeOf(clusters, statistic)) : new Float64Array(0);
@@ -98,7 +98,6 @@ export function drawReplicates(
   const draw = resampler(options.clusters, options.strata);
   for (let b = from; b < to; b += 1) {
     stream.start(b);
-    multiplicity.fill(0);
     draw(stream, multiplicity);
     replicates[b - from] = options.statistic(multiplicity);
   }
@@ -108,7 +107,7 @@ export function drawReplicates(
 type Draw = (stream: ResampleStream, into: Uint32Array) => void;
 
 /** As many draws as clusters; within strata, in order of their number, when there are some. */
-function resampler(clusters: number, strata?: Int32Array): Draw {
+function resampler(clusters: number, strata?: Int32Array | Uint8Array): Draw {
   if (strata === undefined) return (stream, into) => stream.countDraws(clusters, clusters, into);
   const groups = groupsOf(strata, clusters);
   const counts = new Uint32Array(Math.max(0, ...groups.map(({ members }) => members?.length ?? 0)));
@@ -119,7 +118,6 @@ function resampler(clusters: number, strata?: Int32Array): Draw {
         stream.countDraws(size, size, into, first);
         continue;
       }
-      counts.fill(0, 0, size);
       stream.countDraws(size, size, counts);
       for (let i = 0; i < size; i += 1) into[members[i]!] = counts[i]!;
     }
@@ -134,7 +132,7 @@ interface Stratum {
 }
 
 /** In order of their number. */
-function groupsOf(strata: Int32Array, clusters: number): Stratum[] {
+function groupsOf(strata: Int32Array | Uint8Array, clusters: number): Stratum[] {
   const found = new Map<number, { first: number; last: number; size: number }>();
   for (let c = 0; c < clusters; c += 1) {
     const stratum = strata[c]!;

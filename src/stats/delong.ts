@@ -4,7 +4,8 @@ import { aucFromGroups } from './auc.js';
 import { clip, type Interval, type Sides } from './interval.js';
 import { newcombeAuc } from './newcombe-auc.js';
 import { criticalNormal } from './normal.js';
-import { tieGroups, type TieGroups } from './tie-groups.js';
+import { mergeTies, sortedByTruth, type TieGroups } from './tie-groups.js';
+import { untiedRanks, type UntiedRanks } from './untied-ranks.js';
 
 export interface DelongResult {
   auc: number;
@@ -36,7 +37,11 @@ export function delong(
   truth: Uint8Array,
   options: { level: number; sides?: Sides },
 ): Estimable<DelongResult> {
-  return delongFromGroups(tieGroups(score, truth), options);
+  const { positive, negative } = sortedByTruth(score, truth);
+  const ranks = untiedRanks(positive, negative);
+  if (ranks === null) return delongFromGroups(mergeTies(positive, negative), options);
+  const area = areaOfRanks(ranks);
+  return delongResult(area, varianceOfRanks(ranks, area), positive.length, negative.length, options);
 }
 
 export function delongFromGroups(
@@ -46,28 +51,62 @@ export function delongFromGroups(
   requireLevel(options.level);
   const area = aucFromGroups(groups);
   if (!area.defined) return area;
-  const m = groups.totalPositives;
-  const n = groups.totalNegatives;
+  const { totalPositives: m, totalNegatives: n } = groups;
+  return delongResult(area.value, delongVariance(groups, area.value), m, n, options);
+}
+
+/** @param variance of no meaning with fewer than two cases in a class @param m positives @param n negatives */
+function delongResult(
+  area: number,
+  variance: number,
+  m: number,
+  n: number,
+  options: { level: number; sides?: Sides },
+): Estimable<DelongResult> {
+  requireLevel(options.level);
   if (m < 2 || n < 2) return undefinedBecause('fewer than two cases in a class');
-  const variance = delongVariance(groups, area.value);
   const standardError = Math.sqrt(variance);
   const z = criticalNormal(options.level, options.sides);
-  const unclippedInterval = { lower: area.value - z * standardError, upper: area.value + z * standardError };
+  const unclippedInterval = { lower: area - z * standardError, upper: area + z * standardError };
   const degenerate = !(variance > 0);
   return defined({
-    auc: area.value,
+    auc: area,
     variance,
     standardError,
     interval: clip(unclippedInterval),
     unclippedInterval,
     logitInterval: degenerate
       ? undefinedBecause('standard error 0: complete separation or all scores tied')
-      : logitInterval(area.value, standardError, z),
+      : logitInterval(area, standardError, z),
     degenerate,
-    newcombeInterval: newcombeAuc(area.value, m, n, options),
+    newcombeInterval: newcombeAuc(area, m, n, options),
     positives: m,
     negatives: n,
   });
+}
+
+/** As `aucFromGroups`: U is a sum of whole numbers. */
+function areaOfRanks({ below, above }: UntiedRanks): number {
+  let u = 0;
+  for (let i = 0; i < below.length; i += 1) u += below[i]!;
+  return u / (below.length * above.length);
+}
+
+/** As `delongVariance`, term for term: without ties each group is one case. */
+function varianceOfRanks({ below, above }: UntiedRanks, area: number): number {
+  const m = below.length;
+  const n = above.length;
+  let ofPositives = 0;
+  for (let i = 0; i < m; i += 1) {
+    const v10 = below[i]! / n - area;
+    ofPositives += v10 * v10;
+  }
+  let ofNegatives = 0;
+  for (let j = 0; j < n; j += 1) {
+    const v01 = above[j]! / m - area;
+    ofNegatives += v01 * v01;
+  }
+  return ofPositives / (m - 1) / m + ofNegatives / (n - 1) / n;
 }
 
 function delongVariance(groups: TieGroups, area: number): number {

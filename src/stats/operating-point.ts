@@ -1,6 +1,6 @@
 import { defined, undefinedBecause, type Estimable } from '../core/estimable.js';
 import { requireProbability } from './argument.js';
-import type { RocPoint } from './roc.js';
+import { pointAt, pointsOf, type RocCurve, type RocPoint } from './roc.js';
 
 /** Sums of rates carry rounding: 1 - 0.9 is above 0.1. */
 const SLACK = 1e-12;
@@ -10,41 +10,44 @@ const SLACK = 1e-12;
  * attained point has a threshold that can be locked; an interpolated one has none. Undefined when a class is missing.
  * @param curve of `rocCurve`
  */
-export function sensitivityAtSpecificity(curve: readonly RocPoint[], target: number): Estimable<RocPoint> {
+export function sensitivityAtSpecificity(curve: RocCurve, target: number): Estimable<RocPoint> {
   requireProbability('target', target);
-  let best: RocPoint | undefined;
-  for (const point of curve) {
-    if (point.falsePositiveRate > 1 - target + SLACK) break;
-    if (best === undefined || point.truePositiveRate > best.truePositiveRate) best = point;
+  if (curve.length === 0) return undefinedBecause('a class has no case');
+  const { falsePositiveRate, truePositiveRate } = curve;
+  let best = 0;
+  for (let i = 0; i < curve.length; i += 1) {
+    if (falsePositiveRate[i]! > 1 - target + SLACK) break;
+    if (truePositiveRate[i]! > truePositiveRate[best]!) best = i;
   }
-  return best === undefined ? undefinedBecause('a class has no case') : defined(best);
+  return defined(pointAt(curve, best));
 }
 
 /** Best attained point with sensitivity at or above the target: highest specificity, then highest sensitivity. */
-export function specificityAtSensitivity(curve: readonly RocPoint[], target: number): Estimable<RocPoint> {
+export function specificityAtSensitivity(curve: RocCurve, target: number): Estimable<RocPoint> {
   requireProbability('target', target);
-  let best: RocPoint | undefined;
-  for (let i = curve.length - 1; i >= 0; i -= 1) {
-    const point = curve[i]!;
-    if (point.truePositiveRate < target - SLACK) break;
-    if (best === undefined || point.falsePositiveRate < best.falsePositiveRate) best = point;
+  if (curve.length === 0) return undefinedBecause('a class has no case');
+  const { falsePositiveRate, truePositiveRate } = curve;
+  let best = curve.length - 1;
+  for (let i = best; i >= 0; i -= 1) {
+    if (truePositiveRate[i]! < target - SLACK) break;
+    if (falsePositiveRate[i]! < falsePositiveRate[best]!) best = i;
   }
-  return best === undefined ? undefinedBecause('a class has no case') : defined(best);
+  return defined(pointAt(curve, best));
 }
 
 /** Sensitivity read off the straight-line ROC curve (pROC `coords`): belongs to no threshold, for description only. */
-export function interpolatedSensitivity(curve: readonly RocPoint[], specificity: number): Estimable {
+export function interpolatedSensitivity(curve: RocCurve, specificity: number): Estimable {
   requireProbability('specificity', specificity);
   return highest(
-    curve.map((p) => [p.falsePositiveRate, p.truePositiveRate]),
+    pointsOf(curve).map((p) => [p.falsePositiveRate, p.truePositiveRate]),
     1 - specificity,
   );
 }
 
 /** Specificity read off the straight-line ROC curve. */
-export function interpolatedSpecificity(curve: readonly RocPoint[], sensitivity: number): Estimable {
+export function interpolatedSpecificity(curve: RocCurve, sensitivity: number): Estimable {
   requireProbability('sensitivity', sensitivity);
-  const mirrored = [...curve]
+  const mirrored = pointsOf(curve)
     .reverse()
     .map((p) => [1 - p.truePositiveRate, 1 - p.falsePositiveRate] as [number, number]);
   return highest(mirrored, 1 - sensitivity);
@@ -65,9 +68,10 @@ function highest(points: readonly [number, number][], x: number): Estimable {
 }
 
 /** All points with the largest sensitivity + specificity - 1, from the highest threshold down. */
-export function youdenPoints(curve: readonly RocPoint[]): Estimable<{ value: number; points: RocPoint[] }> {
+export function youdenPoints(curve: RocCurve): Estimable<{ value: number; points: RocPoint[] }> {
   if (curve.length === 0) return undefinedBecause('a class has no case');
   const index = (point: RocPoint): number => point.truePositiveRate - point.falsePositiveRate;
-  const value = Math.max(...curve.map(index));
-  return defined({ value, points: curve.filter((point) => index(point) >= value - SLACK) });
+  const points = pointsOf(curve);
+  const value = points.reduce((best, point) => Math.max(best, index(point)), -Infinity);
+  return defined({ value, points: points.filter((point) => index(point) >= value - SLACK) });
 }

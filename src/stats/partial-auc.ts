@@ -1,6 +1,6 @@
 import { defined, undefinedBecause, type Estimable } from '../core/estimable.js';
 import { refuse } from './argument.js';
-import type { RocPoint } from './roc.js';
+import type { RocCurve } from './roc.js';
 
 export interface PartialAuc {
   area: number;
@@ -21,7 +21,7 @@ export interface PartialAuc {
  * @param curve of `rocCurve`; empty when a class is missing
  */
 export function partialAuc(
-  curve: readonly RocPoint[],
+  curve: RocCurve,
   range: { focus: 'specificity' | 'sensitivity'; low: number; high: number },
 ): Estimable<PartialAuc> {
   const { focus, low, high } = range;
@@ -29,20 +29,21 @@ export function partialAuc(
     refuse(`range ${low} to ${high}`, 'give a range inside 0 to 1, low before high');
   if (curve.length === 0) return undefinedBecause('a class has no case');
   // Both are areas over 1 - focus: x the rate of the focused class's errors, y the other rate.
-  const last = curve.length - 1;
+  const { length, falsePositiveRate: fpr, truePositiveRate: tpr } = curve;
+  const last = length - 1;
   const area =
     focus === 'specificity'
       ? areaBetween(
-          curve.length,
-          (i) => curve[i]!.falsePositiveRate,
-          (i) => curve[i]!.truePositiveRate,
+          length,
+          (i) => fpr[i]!,
+          (i) => tpr[i]!,
           1 - high,
           1 - low,
         )
       : areaBetween(
-          curve.length,
-          (i) => 1 - curve[last - i]!.truePositiveRate,
-          (i) => 1 - curve[last - i]!.falsePositiveRate,
+          length,
+          (i) => 1 - tpr[last - i]!,
+          (i) => 1 - fpr[last - i]!,
           1 - high,
           1 - low,
         );

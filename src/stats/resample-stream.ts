@@ -58,9 +58,9 @@ export class ResampleStream {
   }
 
   /**
-   * Draws `draws` of `n` units with replacement and counts them into `counts[offset …]`. Blocks of 256 units get their
-   * share as one binomial draw, so that a draw inside a block is one byte; the last block, not full, draws by
-   * multiplication without bias (Lemire 2019, ACM Trans Model Comput Simul 29:3).
+   * Draws `draws` of `n` units with replacement and writes their counts to `counts[offset … offset + n - 1]`. Blocks of
+   * 256 units get their share as one binomial draw, so that a draw inside a block is one byte; the last block, not full,
+   * draws by multiplication without bias (Lemire 2019, ACM Trans Model Comput Simul 29:3).
    */
   countDraws(draws: number, n: number, counts: Uint32Array, offset = 0): void {
     let left = draws;
@@ -68,20 +68,23 @@ export class ResampleStream {
     let units = n;
     while (units > BLOCK) {
       const share = drawBinomial(this, left, BLOCK / units);
-      this.countBytes(share, counts, at);
+      this.countBytes(share);
+      counts.set(blockCounts, at);
       left -= share;
       at += BLOCK;
       units -= BLOCK;
     }
+    counts.fill(0, at, at + units);
     this.countHalfWords(left, units, counts, at);
   }
 
   /**
    * Four draws a word over 256 units. The steps of `bits` are written out: the state stays in local variables, and the
-   * rest of a word is drawn apart, so that the loop has no branch.
+   * rest of a word is drawn apart, so that the loop has no branch. The counts have a fixed length that any byte is below,
+   * so no index has to be checked.
    */
-  private countBytes(draws: number, counts: Uint32Array, offset: number): void {
-    const block = new Int32Array(counts.buffer, counts.byteOffset + 4 * offset, BLOCK);
+  private countBytes(draws: number): void {
+    blockCounts.fill(0);
     let { a, b, c, d } = this;
     const words = draws >>> 2;
     for (let i = 0; i < words; i += 1) {
@@ -94,10 +97,10 @@ export class ResampleStream {
       a ^= d;
       c ^= shifted;
       d = (d << 11) | (d >>> 21);
-      block[word & 0xff]! += 1;
-      block[(word >>> 8) & 0xff]! += 1;
-      block[(word >>> 16) & 0xff]! += 1;
-      block[word >>> 24]! += 1;
+      blockCounts[word & 0xff]! += 1;
+      blockCounts[(word >>> 8) & 0xff]! += 1;
+      blockCounts[(word >>> 16) & 0xff]! += 1;
+      blockCounts[word >>> 24]! += 1;
     }
     this.a = a;
     this.b = b;
@@ -106,18 +109,22 @@ export class ResampleStream {
     const rest = draws & 3;
     if (rest === 0) return;
     const word = this.bits();
-    for (let i = 0; i < rest; i += 1) block[(word >>> (8 * i)) & 0xff]! += 1;
+    for (let i = 0; i < rest; i += 1) blockCounts[(word >>> (8 * i)) & 0xff]! += 1;
   }
 
-  /** Few units: both halves of a word, the rejected ones without a count. */
+  /** Few units: both halves of a word, the upper first, the rejected ones without a count. */
   private countHalfWords(draws: number, n: number, counts: Uint32Array, offset: number): void {
     const threshold = 65536 % n;
     for (let left = draws; left > 0;) {
       const word = this.bits();
-      for (const half of [word >>> 16, word & 0xffff]) {
-        const product = half * n;
-        if (left === 0 || (product & 0xffff) < threshold) continue;
-        counts[offset + (product >>> 16)]! += 1;
+      const upper = (word >>> 16) * n;
+      if ((upper & 0xffff) >= threshold) {
+        counts[offset + (upper >>> 16)]! += 1;
+        left -= 1;
+      }
+      const lower = (word & 0xffff) * n;
+      if (left > 0 && (lower & 0xffff) >= threshold) {
+        counts[offset + (lower >>> 16)]! += 1;
         left -= 1;
       }
     }
@@ -126,3 +133,5 @@ export class ResampleStream {
 
 /** Units of a block: as many as a byte tells apart. */
 const BLOCK = 256;
+/** Working space of `countBytes`: nothing else can run while it is in use. */
+const blockCounts = new Uint32Array(BLOCK);

@@ -1,11 +1,11 @@
 import { requireBinary, requireSameLength, requireScores } from './argument.js';
-import type { RocPoint } from './roc.js';
+import { emptyCurve, type RocCurve } from './roc.js';
 import { ascendingOrder } from './sort-scores.js';
 
 /**
  * The ROC curve as a function of cluster multiplicities, for the bootstrap: units are sorted once, each resample only
- * walks the order. Points and array are reused by the next call: read them, do not keep them. Empty where a class has no
- * unit in the resample.
+ * walks the order. The columns are reused by the next call: read them, do not keep them. Length 0 where a class has no unit
+ * in the resample.
  * @param score one a unit, infinite allowed @param truth 1 positive, 0 negative
  * @param cluster cluster of each unit, 0 … clusters - 1
  */
@@ -13,27 +13,15 @@ export function rocOfMultiplicities(
   score: Float64Array,
   truth: ArrayLike<number>,
   cluster: ArrayLike<number>,
-): (multiplicity: Uint32Array) => readonly RocPoint[] {
+): (multiplicity: Uint32Array) => RocCurve {
   requireSameLength(score, truth, 'score and truth');
   requireSameLength(score, cluster, 'score and cluster');
   requireScores(score);
   requireBinary(truth);
   const order = ascendingOrder(score).reverse();
-  const pool: RocPoint[] = [];
-  const curve: RocPoint[] = [];
-  const put = (threshold: number, falsePositiveRate: number, truePositiveRate: number): void => {
-    const point = pool[curve.length];
-    if (point === undefined) {
-      const made = { threshold, falsePositiveRate, truePositiveRate };
-      pool.push(made);
-      curve.push(made);
-      return;
-    }
-    point.threshold = threshold;
-    point.falsePositiveRate = falsePositiveRate;
-    point.truePositiveRate = truePositiveRate;
-    curve.push(point);
-  };
+  const curve = emptyCurve(order.length + 1);
+  const { threshold, falsePositiveRate, truePositiveRate } = curve;
+  threshold[0] = Infinity;
   return (multiplicity) => {
     curve.length = 0;
     let positives = 0;
@@ -44,7 +32,7 @@ export function rocOfMultiplicities(
       else negatives += times;
     }
     if (positives === 0 || negatives === 0) return curve;
-    put(Infinity, 0, 0);
+    let points = 1;
     let tp = 0;
     let fp = 0;
     let drawn = false;
@@ -56,9 +44,13 @@ export function rocOfMultiplicities(
       drawn ||= times > 0;
       // Tied scores enter together.
       if (!drawn || (k + 1 < order.length && score[order[k + 1]!] === score[unit])) continue;
-      put(score[unit]!, fp / negatives, tp / positives);
+      threshold[points] = score[unit]!;
+      falsePositiveRate[points] = fp / negatives;
+      truePositiveRate[points] = tp / positives;
+      points += 1;
       drawn = false;
     }
+    curve.length = points;
     return curve;
   };
 }

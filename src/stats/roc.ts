@@ -9,26 +9,56 @@ export interface RocPoint {
 }
 
 /**
- * Empirical ROC curve from (0, 0) to (1, 1), one point a distinct score, ties together, score >= threshold positive.
- * Empty when a class is missing: no curve exists then.
+ * A curve from (0, 0) to (1, 1) by descending threshold, in columns: point i is the i-th value of each, the first `length` of
+ * them count. Length 0 where a class is missing: no curve exists then.
  */
-export function rocCurve(score: Float64Array, truth: Uint8Array): RocPoint[] {
+export interface RocCurve {
+  length: number;
+  threshold: Float64Array;
+  falsePositiveRate: Float64Array;
+  truePositiveRate: Float64Array;
+}
+
+export function emptyCurve(capacity: number): RocCurve {
+  return {
+    length: 0,
+    threshold: new Float64Array(capacity),
+    falsePositiveRate: new Float64Array(capacity),
+    truePositiveRate: new Float64Array(capacity),
+  };
+}
+
+export function pointAt(curve: RocCurve, i: number): RocPoint {
+  return {
+    threshold: curve.threshold[i]!,
+    falsePositiveRate: curve.falsePositiveRate[i]!,
+    truePositiveRate: curve.truePositiveRate[i]!,
+  };
+}
+
+/** One object a point, for those that print or draw them. */
+export function pointsOf(curve: RocCurve): RocPoint[] {
+  return Array.from({ length: curve.length }, (_, i) => pointAt(curve, i));
+}
+
+/** Empirical ROC curve, one point a distinct score, ties together, score >= threshold positive. */
+export function rocCurve(score: Float64Array, truth: Uint8Array): RocCurve {
   return rocFromGroups(tieGroups(score, truth));
 }
 
-export function rocFromGroups(groups: TieGroups): RocPoint[] {
-  if (missingClass(groups) !== null) return [];
-  const points: RocPoint[] = [{ threshold: Infinity, falsePositiveRate: 0, truePositiveRate: 0 }];
+function rocFromGroups(groups: TieGroups): RocCurve {
+  if (missingClass(groups) !== null) return emptyCurve(0);
+  const curve = emptyCurve(groups.groups + 1);
+  curve.length = groups.groups + 1;
+  curve.threshold[0] = Infinity;
   let tp = 0;
   let fp = 0;
-  for (let g = groups.groups - 1; g >= 0; g -= 1) {
+  for (let g = groups.groups - 1, i = 1; g >= 0; g -= 1, i += 1) {
     tp += groups.positives[g]!;
     fp += groups.negatives[g]!;
-    points.push({
-      threshold: groups.score[g]!,
-      falsePositiveRate: fp / groups.totalNegatives,
-      truePositiveRate: tp / groups.totalPositives,
-    });
+    curve.threshold[i] = groups.score[g]!;
+    curve.falsePositiveRate[i] = fp / groups.totalNegatives;
+    curve.truePositiveRate[i] = tp / groups.totalPositives;
   }
-  return points;
+  return curve;
 }

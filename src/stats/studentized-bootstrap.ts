@@ -36,7 +36,6 @@ export function studentizedBootstrap(
   const pivots: number[] = [];
   for (let b = 0; b < resamples; b += 1) {
     stream.start(b);
-    multiplicity.fill(0);
     stream.countDraws(clusters, clusters, multiplicity);
     const { value, standardError } = statistic(multiplicity);
     if (standardError > 0 && !Number.isNaN(value)) pivots.push((value - whole.value) / standardError);

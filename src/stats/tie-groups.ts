@@ -17,15 +17,25 @@ export interface TieGroups {
 
 /** @param truth 1 positive, 0 negative, one a score */
 export function tieGroups(score: Float64Array, truth: ArrayLike<number>): TieGroups {
-  requireSameLength(score, truth, 'score and truth');
-  const { positive, negative } = splitByTruth(score, truth);
-  return mergeTies(sortScores(positive), sortScores(negative));
+  const { positive, negative } = sortedByTruth(score, truth);
+  return mergeTies(positive, negative);
 }
 
-function splitByTruth(
-  score: Float64Array,
-  truth: ArrayLike<number>,
-): { positive: Float64Array; negative: Float64Array } {
+/** Scores of each class, ascending. */
+export interface SortedScores {
+  positive: Float64Array;
+  negative: Float64Array;
+}
+
+/** @param truth 1 positive, 0 negative, one a score */
+export function sortedByTruth(score: Float64Array, truth: ArrayLike<number>): SortedScores {
+  requireSameLength(score, truth, 'score and truth');
+  const { positive, negative } = splitByTruth(score, truth);
+  return { positive: sortScores(positive), negative: sortScores(negative) };
+}
+
+/** Neither is in order yet. */
+function splitByTruth(score: Float64Array, truth: ArrayLike<number>): SortedScores {
   const total = score.length;
   let m = 0;
   for (let i = 0; i < total; i += 1) m += truth[i]!;

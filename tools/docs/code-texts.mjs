@@ -58,6 +58,10 @@ export const CODE_TEXTS = {
       'The fused truth of an image is not what its readers give by the declared rule.',
       'Correct the truth or the readings, or declare the rule that was used.',
     ],
+    'DATA-REFERENCE-PATIENT': [
+      'Images of one patient have different classes, where the class of a patient is decided by the mean of its images.',
+      'Correct the truth; where images of a patient may differ, only ordinal classes with `patientClass: highest-class` fit.',
+    ],
     'DATA-REFERENCE-UNDECIDED': [
       'No truth stands in the table, and none follows from the readers.',
       'Give the truth that was decided in a column truth, or leave the image out before lock.',
@@ -69,6 +73,33 @@ export const CODE_TEXTS = {
     'DATA-READERS-MISSING': [
       'Only the fused truth is given, not what each reader said.',
       'Add the readings: fusion can then be checked and agreement shown.',
+    ],
+    'DATA-COMPARATOR-EMPTY': ['The table of a comparator has no rows.', 'Fill it in.'],
+    'DATA-COMPARATOR-RAGGED': ['A row has more or fewer fields than the header.', 'Correct the row.'],
+    'DATA-COMPARATOR-VALUE': [
+      'An id is empty, a score is no decimal number, or a decision is neither positive nor negative.',
+      'Correct the value; leave it empty where the comparator gave no result.',
+    ],
+    'DATA-COMPARATOR-RANGE': [
+      'A score of a comparator lies outside its declared range.',
+      'Correct the score, or comparators.scoreRange in the protocol.',
+    ],
+    'DATA-COMPARATOR-DUPLICATE': ['A unit has two rows in the table of a comparator.', 'Keep one.'],
+    'DATA-COMPARATOR-UNKNOWN': [
+      'A row of a comparator names an image or case that the manifest does not hold.',
+      'Correct the id, or remove the row.',
+    ],
+    'DATA-COMPARATOR-CASE': [
+      'The table of a comparator and the manifest name different cases for one image.',
+      'Correct the one that is wrong.',
+    ],
+    'DATA-COMPARATOR-NO-RESULT': [
+      'A comparator has no row, or an empty field, for included units. An error where the protocol refuses gaps; else a warning, and the comparator counts as right there.',
+      'Complete the table.',
+    ],
+    'DATA-COMPARATOR-READER': [
+      'A comparator is a reader whom the reference standard does not have.',
+      'Name one that it has.',
     ],
     'DATA-LEAKAGE': [
       'A case or image of the test set is one the model was developed on, or looks like one.',
@@ -127,6 +158,10 @@ export const CODE_TEXTS = {
     'ANNOTATION-PATH-ESCAPES': [
       'A list of classes names folders outside of its own; they are not followed.',
       'Inspect the folder that holds both labels and images.',
+    ],
+    'ANNOTATION-NOT-DRAWN': [
+      'Outlines are too large to be drawn pixel by pixel, so that the sum of areas is left out.',
+      'Split the file, or simplify the outlines.',
     ],
     'ANNOTATION-NO-POSITION': [
       'Control points of markups have not been placed; they are left out.',
@@ -253,6 +288,10 @@ export const CODE_TEXTS = {
       'Bits, sign or coding of the compressed pixels are not what the header says; they are decoded as they are.',
       'Compare the image with its source.',
     ],
+    'IMAGE-SPACING-UNKNOWN': [
+      'A projection image writes a pixel spacing of 0: the distance of its pixels is not known.',
+      'Measure nothing in millimetres on it, or correct the header at its source.',
+    ],
     'IMAGE-RESCALE-INCOMPLETE': [
       'Rescale slope or intercept stands without the other.',
       'Correct the header at its source.',
@@ -358,6 +397,18 @@ export const CODE_TEXTS = {
     'RTSTRUCT-WITHOUT-GRID': [
       'The images are no even volume: contours give no voxels.',
       'Give the images it was drawn on.',
+    ],
+    'RTSTRUCT-CONTOUR-BEYOND': [
+      'Contours of a region reach beyond the pixels of the images; what lies there is not in the mask.',
+      'Give the images the region was drawn on, not a part of their field of view.',
+    ],
+    'RTSTRUCT-ROI-FRAME-DIFFERS': [
+      'A region was drawn in another frame of reference than that of the images.',
+      'Give the images it was drawn on: without a registration it has no place in these.',
+    ],
+    'RTSTRUCT-SLICES-SKIPPED': [
+      'A region has no contour on slices between its first and its last. Nothing is filled in.',
+      'Make sure that the region has a gap there, and was not drawn on some slices only.',
     ],
     'RTSTRUCT-CONTOURS-CROSS': [
       'Contours of a region cross or repeat one another in a slice; what they share is left out.',

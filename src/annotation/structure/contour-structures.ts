@@ -22,7 +22,7 @@ export function contourStructures(
       reader: readerOf(roi),
       onGrid(images) {
         const raster = rasterise(roi.contours, gridOf(images, path), path, roi.number);
-        return { mask: raster.mask, findings: rasterDoubts(roi, raster, path) };
+        return { mask: raster.mask, findings: rasterDoubts(roi, raster, images.frameOfReferenceUid, path) };
       },
     })),
     check: (images) => checkAgainstImages('RTSTRUCT', null, set.references, images, path),

@@ -31,6 +31,8 @@ export interface Structure {
   name: string;
   /** Pseudonym; null for one unnamed source. */
   reader: string | null;
+  /** What the file calls this one, where several structures have one name. */
+  instance?: string;
   /**
    * Its mask on the grid of the images. Nothing is resampled: masks keep their voxels, contours are filled where the
    * centre of a voxel is inside. Where structures overlap, each has the voxels they share.

@@ -10,6 +10,7 @@ interface Options {
   decimalComma?: boolean;
   names?: string;
   readerKeys?: string;
+  fractionThreshold?: string;
 }
 
 export function registerInspect(command: Command): void {
@@ -29,6 +30,10 @@ export function registerInspect(command: Command): void {
     .option(
       '--reader-keys <file>',
       'development keys of the data set: readers get its pseudonyms, not numbers of their own in each file',
+    )
+    .option(
+      '--fraction-threshold <share>',
+      'a voxel of a fractional segment is inside from this share on; 0.5 without',
     )
     .addHelpText(
       'after',
@@ -69,14 +74,14 @@ export function registerInspect(command: Command): void {
 /** Reads one path as the options say; what they name is read once, before the first path. */
 async function reader(
   paths: readonly string[],
-  { images, names, decimalComma, readerKeys }: Options,
+  { images, names, decimalComma, readerKeys, fractionThreshold }: Options,
 ): Promise<(path: string) => Promise<Understood>> {
   const { inspectPath, truthsAmong } = await import('../../inspect/inspect.js');
   const source =
     images === undefined ? null : (await import('../../inspect/given-images.js')).imageSource(images);
-  const [truth, ...others] = await truthsAmong(paths);
   const reading = {
     decimalComma: decimalComma === true,
+    ...(fractionThreshold === undefined ? {} : { fractionThreshold: shareOf(fractionThreshold) }),
     ...(names === undefined
       ? {}
       : { names: await (await import('../../pipeline/protocol-names.js')).protocolNames(names) }),
@@ -88,8 +93,10 @@ async function reader(
           ).readerPseudonymsOf(readerKeys),
         }),
   };
+  const { truths, before } = await truthsAmong(paths, reading);
+  const [truth, ...others] = truths;
   return async (path) => {
-    const alone = await inspectPath(path, reading);
+    const alone = await inspectPath(path, reading, before);
     const held = truth === undefined ? undefined : alone.againstTruth?.([truth, ...others]);
     const understood =
       held === undefined
@@ -101,10 +108,20 @@ async function reader(
           };
     if (source === null) return understood;
     const { heldAgainst, setHeldAgainst } = await import('../../inspect/held-against.js');
-    if (understood.set !== undefined) return setHeldAgainst(understood, understood.set, source, path);
+    if (understood.set !== undefined)
+      return setHeldAgainst(understood, understood.set, source, path, reading);
     if (understood.against === undefined) return understood;
-    return heldAgainst(understood, await source.volumes(), path, reading.names);
+    return heldAgainst(understood, await source.volumes(), path, reading);
   };
+}
+
+/** @throws AppError INPUT-ARGUMENT */
+function shareOf(text: string): number {
+  const share = /^(0?\.\d+|1(\.0*)?)$/.test(text) ? Number(text) : NaN;
+  if (share > 0 && share <= 1) return share;
+  throw new AppError('INPUT-ARGUMENT', '--fraction-threshold is not above 0 and at most 1', {
+    hint: 'give a fraction, such as 0.5',
+  });
 }
 
 async function pictureFiles(png: string, paths: readonly string[]): Promise<readonly string[]> {

@@ -54,9 +54,18 @@ function forestRow(row: EstimateRow, label: string, shape: 'square' | 'circle'):
   };
 }
 
-/** The axis runs from 0 to 1: limits end there, and an estimate beyond it (a likelihood ratio) stands in words only. */
-function onAxis({ estimate, lower, upper }: EstimateRow): Pick<EstimateRow, 'estimate' | 'lower' | 'upper'> {
-  if (estimate === null || !isOnAxis(estimate)) return { estimate: null, lower: null, upper: null };
+/**
+ * The axis runs from 0 to 1: limits end there, and an estimate beyond it (a likelihood ratio) stands in words only, as
+ * does a difference, whose limits may lie on either side of 0.
+ */
+function onAxis({
+  estimate,
+  lower,
+  upper,
+  comparison,
+}: EstimateRow): Pick<EstimateRow, 'estimate' | 'lower' | 'upper'> {
+  if (estimate === null || !isOnAxis(estimate) || comparison !== undefined)
+    return { estimate: null, lower: null, upper: null };
   return {
     estimate,
     lower: lower === null ? null : Math.max(lower, 0),

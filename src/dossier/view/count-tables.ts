@@ -27,12 +27,15 @@ export function flowLines(results: Results): CountLine[] {
   });
 }
 
+/** Columns of the tables by truth, where there are no several classes. */
+const TRUTHS = ['positive', 'negative'] as const;
+
 /** Truth by decision at one unit, with the row of cases that gave no result. Columns: positive, negative. */
 export function crossTabulation(results: Results, unit: 'patient' | 'image'): CountLine[] {
   const rows = countsOf(results, 'cross-tabulation').filter((row) => row.at['unit'] === unit);
   return distinct(rows.map((row) => row.at['decision'] ?? '')).map((decision) => ({
     label: recorded('results', decision),
-    cells: ['positive', 'negative'].map(
+    cells: TRUTHS.map(
       (truth) =>
         rows.find((row) => row.at['decision'] === decision && row.at['truth'] === truth)?.code ?? null,
     ),
@@ -44,8 +47,12 @@ export interface PopulationBlock {
   lines: CountLine[];
 }
 
-/** Baseline characteristics: a block a variable, a line a level, columns positive and negative. */
-export function populationBlocks(results: Results, words: Words): PopulationBlock[] {
+/** Baseline characteristics: a block a variable, a line a level, a column a truth. */
+export function populationBlocks(
+  results: Results,
+  words: Words,
+  truths: readonly string[] = TRUTHS,
+): PopulationBlock[] {
   const rows = countsOf(results, 'population').filter((row) => row.at['variable'] !== 'all');
   return distinct(rows.map((row) => row.at['variable'] ?? '')).map((variable) => {
     const of = rows.filter((row) => row.at['variable'] === variable);
@@ -53,7 +60,7 @@ export function populationBlocks(results: Results, words: Words): PopulationBloc
       variable: wordFor(words, 'variables', variable),
       lines: distinct(of.map((row) => row.at['level'] ?? '')).map((level) => ({
         label: recorded('results', level),
-        cells: ['positive', 'negative'].map(
+        cells: truths.map(
           (truth) => of.find((row) => row.at['level'] === level && row.at['truth'] === truth)?.code ?? null,
         ),
       })),
@@ -62,11 +69,11 @@ export function populationBlocks(results: Results, words: Words): PopulationBloc
 }
 
 /** Whole sample, by unit and truth. */
-export function sampleLines(results: Results): CountLine[] {
+export function sampleLines(results: Results, truths: readonly string[] = TRUTHS): CountLine[] {
   const rows = countsOf(results, 'population').filter((row) => row.at['variable'] === 'all');
   return distinct(rows.map((row) => row.at['unit'] ?? '')).map((unit) => ({
     label: recorded('results', unit),
-    cells: ['positive', 'negative'].map(
+    cells: truths.map(
       (truth) => rows.find((row) => row.at['unit'] === unit && row.at['truth'] === truth)?.code ?? null,
     ),
   }));

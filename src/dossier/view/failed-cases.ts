@@ -75,7 +75,7 @@ export function wrongDecisions(evidence: EvidenceRecords): WrongDecision[] {
 
 const DIGITS_SHOWN = 6;
 
-function leadingDigits(score: number): string {
+export function leadingDigits(score: number): string {
   const text = String(score);
   return text.includes('e') ? text : text.slice(0, DIGITS_SHOWN);
 }

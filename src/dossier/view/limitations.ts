@@ -19,6 +19,10 @@ export interface Limitations {
   /** Endpoints that could not be estimated somewhere. */
   notEstimable: { code: string; reason: Marked }[];
   failed: boolean;
+  /** Endpoints whose comparator lacks results. */
+  comparatorGaps: { comparator: Marked; count: Marked; endpoint: Marked }[];
+  /** Comparators who are readers that made the truth. */
+  readerComparators: Marked[];
   /** Defects of included volumes that the protocol lets pass. */
   allowedGeometry: { image: Marked; code: Marked; path: Marked; message: Marked }[];
   headerFindings: { code: Marked; path: Marked; message: Marked }[];
@@ -50,6 +54,23 @@ export function limitationsOf(evidence: EvidenceRecords, words: Words): Limitati
       .filter((row) => row.status !== 'estimated' && row.subgroup === null)
       .map((row) => ({ code: row.code, reason: recorded('results', row.reason) })),
     failed: results.failures.length > 0,
+    comparatorGaps: rows.flatMap(({ analysis, endpoint, comparison }) =>
+      analysis === 'as-specified' && comparison !== undefined && comparison.withoutResult > 0
+        ? [
+            {
+              comparator: recorded('results', comparison.comparator),
+              count: recorded('results', comparison.withoutResult),
+              endpoint: recorded('results', endpoint),
+            },
+          ]
+        : [],
+    ),
+    readerComparators:
+      protocol.referenceStandard.fusion === 'known-by-construction'
+        ? []
+        : (protocol.comparators ?? [])
+            .filter(({ reader }) => reader !== undefined)
+            .map(({ id }) => recorded('protocol', id)),
     allowedGeometry: allowedGeometryOf(evidence),
     headerFindings: cases.findings.map((finding) => ({
       code: recorded('cases', finding.code),

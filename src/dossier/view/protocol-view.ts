@@ -9,9 +9,8 @@ export interface ProtocolView {
   users: Marked[];
   output: Marked;
   claims: { id: Marked; text: Marked }[];
-  threshold: Marked;
-  derivedOn: Marked;
-  derivedBy: Marked;
+  /** Null where the model tells several classes apart. */
+  operatingPoint: { threshold: Marked; derivedOn: Marked; derivedBy: Marked } | null;
   include: Marked;
   exclude: { id: Marked; when: Marked; reason: Marked }[];
   design: Marked;
@@ -39,7 +38,7 @@ export interface ProtocolView {
 
 export function protocolView(evidence: EvidenceRecords): ProtocolView {
   const { protocol } = evidence;
-  const say = (value: string | number): Marked => recorded('protocol', value);
+  const say = (value: string | number | undefined): Marked => recorded('protocol', value);
   const { intendedUse, model, data, referenceStandard, analysis } = protocol;
   return {
     statement: say(intendedUse.statement),
@@ -47,9 +46,14 @@ export function protocolView(evidence: EvidenceRecords): ProtocolView {
     users: intendedUse.users.map(say),
     output: say(intendedUse.output),
     claims: protocol.claims.map((claim) => ({ id: say(claim.id), text: say(claim.text) })),
-    threshold: say(model.operatingPoint.threshold),
-    derivedOn: say(model.operatingPoint.derivedOn),
-    derivedBy: say(model.operatingPoint.method),
+    operatingPoint:
+      model.operatingPoint === undefined
+        ? null
+        : {
+            threshold: say(model.operatingPoint.threshold),
+            derivedOn: say(model.operatingPoint.derivedOn),
+            derivedBy: say(model.operatingPoint.method),
+          },
     include: say(data.eligibility.include),
     exclude: data.eligibility.exclude.map((rule) => ({
       id: say(rule.id),

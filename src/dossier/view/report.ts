@@ -9,7 +9,9 @@ import {
   sampleLines,
 } from './count-tables.js';
 import type { CountLine, PopulationBlock } from './count-tables.js';
+import { classesView, type ClassesView } from './class-tables.js';
 import { dataSheetView, type DataSheetView } from './data-sheet.js';
+import { comparatorViews, type ComparatorView } from './comparisons.js';
 import type { DocumentFrame } from './document-frame.js';
 import { dependencies, deviations, executionFacts, ledgerLines, variables } from './execution.js';
 import type { Dependency, Deviation, Fact, LedgerLine } from './execution.js';
@@ -33,7 +35,7 @@ import type { Words } from './words.js';
 export interface ReportFigures {
   caseFlow: string;
   roc: string | null;
-  scores: string;
+  scores: string | null;
   shift: string | null;
   endpointForest: string;
   subgroupForests: { endpoint: Marked; svg: string }[];
@@ -65,6 +67,8 @@ export interface ReportView extends DocumentFrame {
   population: PopulationBlock[];
   /** Null for sets inventoried before manifests held one. */
   dataSheet: DataSheetView | null;
+  /** Null for a model whose score is compared with a threshold; else in place of the two tabulations below. */
+  classes: ClassesView | null;
   crossPatients: CountLine[];
   crossImages: CountLine[];
   primarySubgroups: SubgroupTable[];
@@ -77,6 +81,7 @@ export interface ReportView extends DocumentFrame {
   readers: CountLine[];
   perThousandPrevalence: Marked;
   sampleSize: SampleSizeView;
+  comparators: ComparatorView[];
   deviations: Deviation[];
   limitations: Limitations;
   ledger: LedgerLine[];
@@ -99,6 +104,7 @@ export function reportView(
 ): ReportView {
   const { results } = evidence;
   const { overall } = results;
+  const truths = evidence.protocol.classes?.names;
   const ofRoles = (...roles: ('primary' | 'secondary' | 'exploratory')[]): VerdictRow[] =>
     verdictRows(evidence, words, roles);
   return {
@@ -122,9 +128,10 @@ export function reportView(
     runtimeDependencies: dependencies(evidence, 'runtime'),
     transitiveDependencies: dependencies(evidence, 'transitive'),
     flow: flowLines(results),
-    sample: sampleLines(results),
-    population: populationBlocks(results, words),
+    sample: sampleLines(results, truths),
+    population: populationBlocks(results, words, truths),
     dataSheet: dataSheetView(evidence, words),
+    classes: classesView(evidence),
     crossPatients: crossTabulation(results, 'patient'),
     crossImages: crossTabulation(results, 'image'),
     primarySubgroups: subgroupTables(evidence, words, ['primary']),
@@ -136,6 +143,7 @@ export function reportView(
     readers: plainLines(results, 'readers'),
     perThousandPrevalence: recorded('results', countsOf(results, 'per-thousand')[0]?.at['prevalence']),
     sampleSize: sampleSizeView(evidence, words),
+    comparators: comparatorViews(evidence, words),
     deviations: deviations(evidence),
     limitations: limitationsOf(evidence, words),
     ledger: ledgerLines(evidence, words),

@@ -19,6 +19,11 @@ export interface Words {
   /** One sentence on how each procedure works. */
   procedureSentences: Record<string, string>;
   outcomes: Record<string, string>;
+  tests: Record<string, string>;
+  comparatorKinds: Record<string, string>;
+  comparatorGaps: Record<string, string>;
+  hypotheses: Record<string, string>;
+  conclusions: Record<string, string>;
 }
 
 export type WordList = keyof Words;

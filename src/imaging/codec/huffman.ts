@@ -90,8 +90,10 @@ export class BitReader {
 
   #drop(): void {
     this.#fill();
-    // Fewer than eight bits pad the last byte; more is data that nothing asked for.
-    if (this.#count >= 8) throw damaged('the entropy-coded data is longer than the image');
+    // Fewer than eight bits pad the last byte, and some writers add a byte of padding more, of ones (F.1.2.3) as well;
+    // anything else is data that nothing asked for.
+    const ones = this.#count < 16 && ~this.#bits << (32 - this.#count) === 0;
+    if (this.#count >= 8 && !ones) throw damaged('the entropy-coded data is longer than the image');
     this.#bits = 0;
     this.#count = 0;
   }

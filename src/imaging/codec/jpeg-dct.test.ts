@@ -53,6 +53,22 @@ describe.each([8, 12] as const)('%s bit by hand', (precision) => {
   });
 });
 
+describe('padding of the last byte', () => {
+  const stream = encodeDct(image(8, [new Int16Array(256)]), 'sequential');
+  /** The scan with more bytes before the end of the image. */
+  const longer = (...bytes: number[]): Uint8Array =>
+    Uint8Array.of(...stream.subarray(0, -2), ...bytes, ...stream.subarray(-2));
+
+  it('may be a whole byte of ones, as some writers have it', () => {
+    expect(decodeJpegDct(longer(0xff, 0x00)).samples).toEqual(decodeJpegDct(stream).samples);
+  });
+
+  it('is nothing else: zeros or two bytes are data that no block asked for', () => {
+    expect(() => decodeJpegDct(longer(0x00))).toThrow('longer than the image');
+    expect(() => decodeJpegDct(longer(0xff, 0x00, 0xff, 0x00))).toThrow('longer than the image');
+  });
+});
+
 describe('the progressive process', () => {
   const coefficient = fc.oneof(
     { weight: 8, arbitrary: fc.constant(0) },

@@ -129,15 +129,16 @@ function sizeOf(shape: readonly number[]): Vec3 {
 
 /** Method 2 of nifti1.h: a rotation by quaternion, steps of pixdim, the third axis turned by pixdim[0] = -1. */
 function qform(header: NiftiHeader): number[][] | null {
-  const {
-    quaternion: [b, c, d],
-    pixdim,
-    qoffset,
-  } = header;
-  const rest = 1 - (b * b + c * c + d * d);
+  const { quaternion, pixdim, qoffset } = header;
+  const length = Math.hypot(...quaternion);
+  const rest = 1 - length * length;
   // Rounding of the three stored parts can leave a little less than nothing for the fourth.
   if (!(rest > -1e-5)) return null;
-  const a = Math.sqrt(Math.max(0, rest));
+  // Half a turn has no fourth part; the root of a rounding error would turn it on by hundredths of a degree. The bound
+  // is that of nifti1_io.
+  const half = rest < 1e-7;
+  const a = half ? 0 : Math.sqrt(rest);
+  const [b, c, d] = half ? scaled(quaternion, 1 / length) : quaternion;
   const rotation = [
     [a * a + b * b - c * c - d * d, 2 * (b * c - a * d), 2 * (b * d + a * c)],
     [2 * (b * c + a * d), a * a + c * c - b * b - d * d, 2 * (c * d - a * b)],
@@ -145,6 +146,10 @@ function qform(header: NiftiHeader): number[][] | null {
   ];
   const step = [stepOf(1, header), stepOf(2, header), stepOf(3, header) * (pixdim[0]! < 0 ? -1 : 1)];
   return rotation.map((row, i) => [...row.map((cosine, j) => 0 + cosine * step[j]!), qoffset[i]!]);
+}
+
+function scaled([x, y, z]: Vec3, by: number): Vec3 {
+  return [x * by, y * by, z * by];
 }
 
 /** No form: the middle of the image is the origin, and the first axis runs to the left. */

@@ -36,6 +36,23 @@ describe('the grid of a NIfTI image', () => {
     });
   });
 
+  it('half a turn stays one, though its quaternion is rounded to 32 bits', () => {
+    const rest = { ...PLAIN };
+    delete rest.srow;
+    const part = Math.fround(Math.SQRT1_2 - 3e-8);
+    const { geometry } = readNifti(
+      niftiFile({ ...rest, qform: { quaternion: [part, part, 0], offset: [0, 0, 0], qfac: 1 } }),
+      null,
+      'a.nii',
+    );
+    const off = [
+      [0, 1],
+      [2, 0],
+    ].map(([i, j]) => geometry.affineRas[i!]![j!]!);
+    expect(off[0]).toBeCloseTo(2, 6);
+    expect(Math.abs(off[1]!)).toBeLessThan(1e-9);
+  });
+
   it('takes the qform where there is no sform: half a turn about z, third axis down', () => {
     const rest = { ...PLAIN };
     delete rest.srow;

@@ -62,6 +62,8 @@ export function readNrrdText(bytes: Uint8Array, place: string): NrrdText {
     }
     if (line.startsWith('#')) text.comments.push(line.slice(1).trim());
     else takeLine(line, text, place);
+    // The header ends here: names of data files follow (section 5).
+    if (/^LIST\b/.test(text.fields.get('data file') ?? '')) return text;
   }
   if (at < bytes.length) {
     throw new AppError('IMAGE-UNSUPPORTED', `the header goes on beyond ${LIMITS.nrrdHeaderBytes} bytes`, {

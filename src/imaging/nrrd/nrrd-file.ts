@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { dirname, resolve, sep } from 'node:path';
-import { AppError, messageOf } from '../../core/error.js';
+import { AppError } from '../../core/error.js';
 import { readBounded } from '../read-bounded.js';
 import { hasNrrdMagic } from './header.js';
 import { readNrrd, type Nrrd } from './nrrd.js';
@@ -22,7 +22,7 @@ async function beside(header: string, name: string, place: string): Promise<Uint
   try {
     file = await realpath(resolve(folder, name));
   } catch (cause) {
-    throw new AppError('INPUT-FILE-MISSING', `the data file cannot be opened: ${messageOf(cause)}`, {
+    throw new AppError('INPUT-FILE-MISSING', 'the data file that the header names cannot be opened', {
       place,
       hint: 'put the data file beside its header',
       cause,

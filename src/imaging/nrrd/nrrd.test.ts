@@ -207,6 +207,11 @@ describe('hostile NRRD', () => {
     ['a data file from the root', nrrdFile({ 'data file': '/etc/passwd' }), 'INPUT-PATH-ESCAPES'],
     ['a data file of Windows', nrrdFile({ 'data file': 'C:\\a.raw' }), 'INPUT-PATH-ESCAPES'],
     ['many data files', nrrdFile({ 'data file': 'LIST' }), 'IMAGE-UNSUPPORTED'],
+    [
+      'many data files, named',
+      Buffer.from(`NRRD0004\n${LINES.join('\n')}\ndata file: LIST\na.raw\nb.raw\n`),
+      'IMAGE-UNSUPPORTED',
+    ],
   ])('%s', async (_, bytes, code) => {
     expect(await refusal(bytes)).toBe(code);
   });

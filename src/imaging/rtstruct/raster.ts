@@ -16,6 +16,10 @@ export interface Raster {
   offGrid: number[];
   /** Contours that cross or repeat another of their slice, by index: writers disagree whether what they share is inside. */
   crossing: number[];
+  /** Contours around pixels that the images do not have, by index: what lies there is not in the mask. */
+  beyond: number[];
+  /** Slices without a contour between the first and the last with one. */
+  skipped: number;
 }
 
 /**
@@ -42,9 +46,10 @@ export function rasterise(
     });
   }
   const mask = new Uint8Array(size * slices);
-  const [offGrid, crossing]: [number[], number[]] = [[], []];
+  const [offGrid, crossing, beyond]: [number[], number[], number[]] = [[], [], []];
   const own = new Uint8Array(size);
   const seen = new Set<string>();
+  const drawn = new Uint8Array(slices);
   let voxels = 0;
   // The largest first: a hole or island lies entirely inside or outside of what is there before it.
   const order = contours.map((contour, index) => ({ index, area: areaMm2(contour) }));
@@ -56,6 +61,8 @@ export function rasterise(
       offGrid.push(index);
       continue;
     }
+    drawn[slice] = 1;
+    if (reachesBeyond(x, columns) || reachesBeyond(y, rows)) beyond.push(index);
     const [from, to] = edges(x, y, own, columns, rows, budget);
     if (budget.left < 0) throw tooManyCrossings(place, roi);
     const filled = fill(own, mask.subarray(slice * size, (slice + 1) * size), columns, from, to);
@@ -65,7 +72,25 @@ export function rasterise(
     seen.add(key);
   }
   const ascending = (a: number, b: number): number => a - b;
-  return { mask, voxels, offGrid: offGrid.sort(ascending), crossing: crossing.sort(ascending) };
+  return {
+    mask,
+    voxels,
+    offGrid: offGrid.sort(ascending),
+    crossing: crossing.sort(ascending),
+    beyond: beyond.sort(ascending),
+    skipped: skippedBetween(drawn),
+  };
+}
+
+/** Zeros between the first and the last one. */
+function skippedBetween(drawn: Uint8Array): number {
+  const first = drawn.indexOf(1);
+  return first === -1 ? 0 : drawn.subarray(first, drawn.lastIndexOf(1)).filter((one) => one === 0).length;
+}
+
+/** Whether the centre of a pixel before the first or behind the last can lie between indices. */
+function reachesBeyond(indices: Float64Array, count: number): boolean {
+  return indices.some((index) => index <= -1 || index > count);
 }
 
 function tooManyCrossings(place: string, roi: number): AppError {

@@ -20,6 +20,8 @@ export interface RoiSpec {
   contoursOf?: number;
   colour?: string;
   interpreter?: string;
+  /** Frame of reference of this region; that of the set where absent. */
+  frame?: string;
 }
 
 /** Rows of a structure set on the frame of reference 2.25.5 and the series 2.25.1.1; `changes` replace rows by tag. */
@@ -46,9 +48,9 @@ export function structureSetRows(rois: readonly RoiSpec[], changes: readonly Row
     row(
       0x30060020,
       'SQ',
-      numbered.map(({ number, name }) => [
+      numbered.map(({ number, name, frame = '2.25.5' }) => [
         row(0x30060022, 'IS', number),
-        row(0x30060024, 'UI', '2.25.5'),
+        row(0x30060024, 'UI', frame),
         ...(name === undefined ? [] : [row(0x30060026, 'LO', name)]),
         row(0x30060036, 'CS', 'MANUAL'),
       ]),

@@ -8,7 +8,7 @@ export const FRACTION_THRESHOLD = 0.5;
 export interface SegmentCounts {
   number: number;
   frames: number;
-  /** Stored 1, the label of a label map, or a fraction of at least 0.5. */
+  /** Stored 1, the label of a label map, or a fraction of at least the threshold. */
   voxels: number;
   voxelsPerFrame: number[];
   /** Stored values other than 0. */
@@ -21,7 +21,11 @@ export interface SegmentCounts {
   maskSha256: string;
 }
 
-export function countSegment(seg: Segmentation, number: number): SegmentCounts {
+export function countSegment(
+  seg: Segmentation,
+  number: number,
+  threshold = FRACTION_THRESHOLD,
+): SegmentCounts {
   const frames = seg.framesOf.get(number) ?? [];
   const counts: SegmentCounts = {
     number,
@@ -36,7 +40,7 @@ export function countSegment(seg: Segmentation, number: number): SegmentCounts {
   };
   const size = seg.rows * seg.columns;
   const all = new Uint8Array(frames.length * size);
-  const inside = insideFrom(seg);
+  const inside = insideFrom(seg, threshold);
   frames.forEach((frame, at) => {
     let [voxels, nonzero] = [0, 0];
     const values = frameValues(seg, frame, number);
@@ -78,7 +82,7 @@ export function segmentMask(
   return out;
 }
 
-function insideFrom({ maximumFractionalValue }: Segmentation, threshold = FRACTION_THRESHOLD): number {
+function insideFrom({ maximumFractionalValue }: Segmentation, threshold: number): number {
   return maximumFractionalValue === null ? 1 : threshold * maximumFractionalValue;
 }
 

@@ -141,6 +141,8 @@ describe('fractional segmentations and label maps', () => {
     const seg = await read({ type: 'FRACTIONAL', segments: [1], frames: [{ segment: 1, z: 0, pixels }] });
     expect(seg).toMatchObject({ fractionalType: 'OCCUPANCY', maximumFractionalValue: 4 });
     expect(countSegment(seg, 1)).toMatchObject({ voxels: 3, nonzero: 4, sumOfValues: 10 });
+    expect([0.25, 0.51, 1].map((share) => countSegment(seg, 1, share).voxels)).toEqual([4, 2, 1]);
+    expect(segmentMask(seg, 1, 0.25)?.reduce((sum, inside) => sum + inside, 0)).toBe(4);
   });
 
   it('a value above the maximum is an error in the findings', async () => {

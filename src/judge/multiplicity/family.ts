@@ -53,7 +53,7 @@ export function judgeFamily(
     const [member, decision] = [members[index], endpoints[index]];
     return member === undefined || decision === undefined
       ? verdict
-      : { ...verdict, ...verdictOf(verdict, member, decision, plan, endpoints) };
+      : withConclusions({ ...verdict, ...verdictOf(verdict, member, decision, plan, endpoints) });
   });
   return {
     verdicts,
@@ -170,6 +170,14 @@ function stepsOf(members: readonly Member[], decided: Decided): DecisionStep[] {
     const how = { pIsBound: member.test?.pIsBound() === true, isEvaluable: member.test !== null };
     return [{ ...step, text: stepText(step, i + 1, how) }];
   });
+}
+
+/** What is concluded of a difference is what the family decided of it. */
+function withConclusions(verdict: Verdict): Verdict {
+  const { conclusions, arithmetic } = verdict;
+  if (conclusions === undefined) return verdict;
+  const holds = verdict.verdict === 'met';
+  return { ...verdict, conclusions: conclusions.map(({ statement }) => ({ statement, holds, arithmetic })) };
 }
 
 /** Verdict and arithmetic of a member; an endpoint that cannot be evaluated keeps its own. */

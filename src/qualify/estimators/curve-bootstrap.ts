@@ -3,7 +3,7 @@ import { clusterBootstrap } from '../../stats/bootstrap.js';
 import type { Interval } from '../../stats/interval.js';
 import { denseClusters } from '../../stats/obuchowski.js';
 import { rocOfMultiplicities } from '../../stats/roc-resampling.js';
-import type { RocPoint } from '../../stats/roc.js';
+import type { RocCurve } from '../../stats/roc.js';
 import type { StatOptions } from '../estimator.js';
 import type { StatInput } from '../stat-input.js';
 
@@ -14,7 +14,7 @@ import type { StatInput } from '../stat-input.js';
 export function curveBootstrap(
   input: StatInput,
   options: StatOptions,
-  read: (curve: readonly RocPoint[]) => Estimable,
+  read: (curve: RocCurve) => Estimable,
 ): Estimable<Interval> {
   const score = input.numbers('score');
   const truth = input.binary('truth');

@@ -9,7 +9,7 @@ import {
 import { partialAuc } from '../../stats/partial-auc.js';
 import { davisGoadrichIntegral, maximumF1 } from '../../stats/precision-recall.js';
 import { tieGroups, type TieGroups } from '../../stats/tie-groups.js';
-import { rocCurve, type RocPoint } from '../../stats/roc.js';
+import { rocCurve, type RocCurve, type RocPoint } from '../../stats/roc.js';
 import type { Estimator, Measured, Method } from '../estimator.js';
 import type { StatInput } from '../stat-input.js';
 import { curveBootstrap } from './curve-bootstrap.js';
@@ -20,7 +20,7 @@ const needs = 'columns score (higher = more positive), truth (0/1)';
 const clustered = 'cluster where patients repeat';
 
 /** What a curve of the scored cases says. */
-function ofCurve(input: StatInput, read: (curve: readonly RocPoint[]) => Measured): Measured {
+function ofCurve(input: StatInput, read: (curve: RocCurve) => Measured): Measured {
   const score = input.numbers('score');
   return { ...read(rocCurve(score, input.binary('truth'))), n: score.length, ties: tiedCases(score) };
 }
@@ -36,7 +36,7 @@ function area(
     compute: (input, options) => {
       const low = input.scalar('low');
       const high = input.scalar('high');
-      const read = (curve: readonly RocPoint[]): Estimable => {
+      const read = (curve: RocCurve): Estimable => {
         const result = partialAuc(curve, { focus, low, high });
         if (!result.defined) return result;
         return kind === 'standardized' ? result.value.standardized : defined(result.value[kind]);
@@ -68,8 +68,8 @@ const INTERPOLATED =
 function fixed(
   name: string,
   title: string,
-  attained: (curve: readonly RocPoint[], target: number) => Estimable<RocPoint>,
-  interpolated: (curve: readonly RocPoint[], target: number) => Estimable,
+  attained: (curve: RocCurve, target: number) => Estimable<RocPoint>,
+  interpolated: (curve: RocCurve, target: number) => Estimable,
   read: (point: RocPoint) => number,
 ): Estimator {
   return {

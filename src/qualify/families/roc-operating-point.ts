@@ -5,7 +5,7 @@ import {
   specificityAtSensitivity,
   youdenPoints,
 } from '../../stats/operating-point.js';
-import { rocCurve, type RocPoint } from '../../stats/roc.js';
+import { rocCurve, type RocCurve } from '../../stats/roc.js';
 import { answerOf, type Answer, type Family, type Question } from '../family.js';
 import { scoredCases } from './roc-auc.js';
 
@@ -31,7 +31,7 @@ function answer(question: Question): Record<string, Answer> {
 }
 
 /** Keys name the target: `sens_at_spec_0.9.step_threshold`. */
-function atTarget(curve: readonly RocPoint[], key: string): Answer | undefined {
+function atTarget(curve: RocCurve, key: string): Answer | undefined {
   const match =
     /^(sens_at_spec|spec_at_sens)_([\d.e-]+)\.(linear|step|step_threshold|step_achieved_spec|step_achieved_sens)$/.exec(
       key,

@@ -1,0 +1,78 @@
+import type { AnalysisPlan, PlannedComparator } from '../schema/analysis-plan.js';
+import type { ComparatorCall, ComparatorTable, ReferenceRow, ScoreRow } from '../schema/types.js';
+
+/**
+ * Sets what each comparator said beside what the model said, unit by unit. Rows of images are rolled up like those of
+ * the model: the largest score, flagged when any image is; a patient lacks a result as soon as one image does.
+ * @param tables outputs as read; a reader comparator takes its calls from the reference standard
+ */
+export function withComparators(
+  plan: AnalysisPlan,
+  rows: readonly ScoreRow[],
+  tables: readonly ComparatorTable[],
+  reference: readonly ReferenceRow[],
+): ScoreRow[] {
+  const { comparators = [] } = plan;
+  if (comparators.length === 0) return [...rows];
+  const called = comparators.map((comparator) => callsOf(comparator, rows, tables, reference));
+  return rows.map((row) => {
+    const calls = comparators.flatMap(({ id }, i) => {
+      const call = called[i]?.(row) ?? null;
+      return call === null ? [] : [[id, call] as const];
+    });
+    return calls.length === 0 ? row : { ...row, comparators: Object.fromEntries(calls) };
+  });
+}
+
+type CallOf = (row: ScoreRow) => ComparatorCall | null;
+
+const NO_RESULT: ComparatorCall = { score: null, decision: null };
+
+/** Null for units that the rows of the comparator do not stand for. */
+function callsOf(
+  comparator: PlannedComparator,
+  rows: readonly ScoreRow[],
+  tables: readonly ComparatorTable[],
+  reference: readonly ReferenceRow[],
+): CallOf {
+  const table = tables.find(({ id }) => id === comparator.id);
+  const calls = new Map<string, ComparatorCall>();
+  if (comparator.reader !== null) {
+    for (const { image, readers } of reference)
+      calls.set(image, callOf(comparator, null, readers[comparator.reader] ?? null));
+  }
+  for (const { unit, score, decision } of table?.rows ?? [])
+    calls.set(unit, callOf(comparator, score, decision));
+  if (table?.unit === 'patient')
+    return (row) => (row.unit === 'patient' ? (calls.get(row.id) ?? NO_RESULT) : null);
+  const images = new Map<string, ComparatorCall[]>();
+  for (const row of rows) {
+    if (row.unit !== 'image') continue;
+    const call = calls.get(row.id) ?? NO_RESULT;
+    const others = images.get(row.cluster);
+    if (others === undefined) images.set(row.cluster, [call]);
+    else others.push(call);
+  }
+  return (row) =>
+    row.unit === 'image' ? (calls.get(row.id) ?? NO_RESULT) : rollUp(images.get(row.id) ?? []);
+}
+
+function callOf(
+  { threshold }: PlannedComparator,
+  score: number | null,
+  decision: string | null,
+): ComparatorCall {
+  if (threshold === null) {
+    return { score, decision: decision === null ? null : decision === 'positive' ? 1 : 0 };
+  }
+  return { score, decision: score === null ? null : score >= threshold ? 1 : 0 };
+}
+
+function rollUp(calls: readonly ComparatorCall[]): ComparatorCall {
+  const scores = calls.map(({ score }) => score);
+  const decisions = calls.map(({ decision }) => decision);
+  return {
+    score: scores.length === 0 || scores.includes(null) ? null : Math.max(...scores.map((s) => s ?? 0)),
+    decision: decisions.length === 0 || decisions.includes(null) ? null : decisions.includes(1) ? 1 : 0,
+  };
+}
