@@ -311,6 +311,38 @@ describe('both limits inside a range', () => {
   });
 });
 
+describe('a difference from a comparator', () => {
+  it('is concluded at the level that the family leaves it', async () => {
+    // Right by the model alone 3 times, by the comparator alone once, of 40: within 10 % at 2.5 %, not at 0.1 %.
+    const units = calls([39, 40], [30, 40]);
+    const others = units.map((_unit, i) => (i < 37 || (i >= 79 && i < 80) ? 0.9 : 0.1));
+    const difference = easyEndpoint('E1', 'sensitivity-difference', 'tango', {
+      role: 'primary',
+      hypothesis: { form: 'non-inferiority', margin: '10 %' },
+      criterion: { bound: 'lower', above: '-10 %' },
+    });
+    const other = goal('E2', 'specificity', '40 %');
+    const protocol = await protocolOf([difference, other]);
+    const decided = (weights: Record<string, string>) =>
+      analyseUnits(
+        { ...protocol, multiplicity: { family: ['E1', 'E2'], procedure: 'bonferroni', ...ALPHA, weights } },
+        units,
+        others,
+      ).results;
+    const wide = decided({ E1: '96 %', E2: '4 %' });
+    expect(wide.verdicts[0]).toMatchObject({ verdict: 'met', conclusions: [{ holds: true }] });
+    const narrow = decided({ E1: '4 %', E2: '96 %' });
+    expect(narrow.verdicts[0]).toMatchObject({
+      verdict: 'not-met',
+      conclusions: [{ statement: 'non-inferior', holds: false }],
+    });
+    expect(narrow.verdicts[0]!.conclusions![0]!.arithmetic).toBe(narrow.verdicts[0]!.arithmetic);
+    const { p } = decisionOf(narrow, 'E1');
+    expect(p).toBeGreaterThan(0.001);
+    expect(p).toBeLessThan(0.024);
+  });
+});
+
 const PAIRS = METRICS.flatMap(({ name, methods }) => methods.map((method) => [name, method] as const));
 
 describe('every metric with every interval, in one family', () => {
@@ -331,7 +363,12 @@ describe('every metric with every interval, in one family', () => {
     const endpoints = PAIRS.map(([metric, method], i) => {
       const easy = easyEndpoint(`E${i + 1}`, metric, method);
       const bound = METRICS.find(({ name }) => name === metric)!.better === 'lower' ? 'below' : 'above';
-      const criterion = { ...easy.criterion!, [bound]: metric === 'diagnostic-odds-ratio' ? 2 : 0.55 };
+      const entry = METRICS.find(({ name }) => name === metric)!;
+      const against = entry.differenceOf === undefined ? 0.55 : entry.prints === 'percent' ? '-30 %' : -0.3;
+      const criterion = {
+        ...easy.criterion!,
+        [bound]: metric === 'diagnostic-odds-ratio' ? 2 : against,
+      };
       return { ...easy, criterion: metric.startsWith('calibration') ? easy.criterion! : criterion };
     });
     protocol = await protocolOf(endpoints);

@@ -6,6 +6,7 @@ import { VALID_PROTOCOL } from './protocol/valid-protocol.testkit.js';
 import type { CaseFlow } from './schema/case-flow.js';
 import { metricEntry } from './schema/metric-catalogue.js';
 import type {
+  Comparator,
   DataManifest,
   Endpoint,
   ImageFacts,
@@ -41,7 +42,7 @@ export function easyEndpoint(
       : entry.better === 'lower'
         ? { bound: 'upper', below: Number.isFinite(high) ? high : 1000 }
         : { bound: 'lower', above: -1000 };
-  if (entry.prints === 'percent') criterion.above = '0 %';
+  if (entry.prints === 'percent') criterion.above = entry.differenceOf === undefined ? '0 %' : '-100 %';
   return {
     id,
     role: 'secondary',
@@ -54,11 +55,27 @@ export function easyEndpoint(
     },
     ...(entry.parameter === undefined ? {} : { [entry.parameter]: PARAMETERS[entry.parameter] }),
     ...(method === 'mercaldo-logit' ? { prevalence: '20 %' } : {}),
+    ...(entry.differenceOf === undefined ? {} : { comparator: 'C1' }),
     criterion,
     justification: { text: 'for the test', source: 'none' },
     ...more,
   };
 }
+
+/** An earlier version with scores by image and an operating point of its own. */
+export const COMPARATOR: Comparator = {
+  id: 'C1',
+  kind: 'previous-version',
+  name: 'FractureNet',
+  version: '2.2',
+  file: 'data/comparator.csv',
+  rehearsalFile: 'data/rehearsal.comparator.csv',
+  unit: 'image',
+  columns: { image: 'image', score: 'score' },
+  scoreRange: [0, 1],
+  operatingPoint: { threshold: 0.5, derivedOn: 'DEV-3', method: 'as labelled' },
+  missingCase: 'worst-case-against-candidate',
+};
 
 /** A protocol without findings, with these endpoints in place of its own; the first is the family. Threshold 0.46. */
 export async function protocolOf(endpoints: readonly Endpoint[]): Promise<Protocol> {
@@ -66,14 +83,27 @@ export async function protocolOf(endpoints: readonly Endpoint[]): Promise<Protoc
   if (protocol === null) throw new Error('the fixture is not valid');
   return {
     ...protocol,
+    ...(endpoints.some(({ comparator }) => comparator === 'C1') ? { comparators: [COMPARATOR] } : {}),
     endpoints: [...endpoints],
     multiplicity: { ...protocol.multiplicity, family: endpoints.slice(0, 1).map(({ id }) => id) },
     subgroups: { ...protocol.subgroups, by: [] },
   };
 }
 
-/** Measures and judges the units as a run would have left them. */
-export function analyseUnits(protocol: Protocol, units: readonly Unit[]): Analysis {
+/** The model of before, in tests that do not care: on each unit what the model says of the next. */
+function ofTheNext(units: readonly Unit[]): (number | null)[] {
+  return units.map((_unit, i) => units[(i + 1) % units.length]![2]);
+}
+
+/**
+ * Measures and judges the units as a run would have left them.
+ * @param others scores of the comparator, where the protocol has one; null: no row
+ */
+export function analyseUnits(
+  protocol: Protocol,
+  units: readonly Unit[],
+  others: readonly (number | null)[] = ofTheNext(units),
+): Analysis {
   const ids = units.map(([patient], i) => `${patient}-${i + 1}`);
   const patients = new Set(units.map(([patient]) => patient)).size;
   const cases = {
@@ -115,7 +145,19 @@ export function analyseUnits(protocol: Protocol, units: readonly Unit[]): Analys
       line: i + 2,
     })),
   } as unknown as ReferenceStandard;
+  const rows = others.flatMap((score, i) =>
+    score === null ? [] : [{ unit: ids[i]!, score, decision: null, line: i + 2 }],
+  );
+  const file = { path: 'data/comparator.csv', sha256: sha256('comparator') };
   return analyse({
+    comparators:
+      protocol.comparators === undefined
+        ? null
+        : {
+            kind: 'comparator-outputs',
+            schemaVersion: 1,
+            comparators: [{ id: 'C1', unit: 'image', file, rows }],
+          },
     isEvidence: false,
     plan: compileAnalysis(protocol),
     protocol,

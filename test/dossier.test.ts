@@ -4,18 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { sha256 } from '../src/core/digest.js';
 import { mustEnd } from './command.js';
 import { copyOf } from './copies.js';
-
-/** Text of each page, as a reader's program gives it. */
-async function pagesOf(file: string): Promise<string[]> {
-  const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
-  const document = await getDocument({ data: new Uint8Array(readFileSync(file)), verbosity: 0 }).promise;
-  const pages: string[] = [];
-  for (let number = 1; number <= document.numPages; number += 1) {
-    const content = await (await document.getPage(number)).getTextContent();
-    pages.push(content.items.map((item) => ('str' in item ? item.str : '')).join(' '));
-  }
-  return pages;
-}
+import { pagesOf } from './pages.js';
 
 describe('the dossier', () => {
   it('is the same bytes twice, is recorded, and prints no percentage that the records do not hold', async () => {

@@ -109,6 +109,7 @@ function readRow({ fields, line }: CsvRecord, reader: Reader): ReadRow[] {
   const score = scoreIn(cell(at.score), comparator, problem);
   const call = cell(at.decision);
   const read = call === '' ? null : names.read(call, line);
+  const decision = read !== null && 'call' in read ? read.call : null;
   if (read !== null && 'label' in read)
     problem('DATA-COMPARATOR-VALUE', `the decision is "${read.label}", neither positive nor negative`);
   if (findings.length > before || (call !== '' && read === null)) return [];
@@ -118,7 +119,7 @@ function readRow({ fields, line }: CsvRecord, reader: Reader): ReadRow[] {
       unit,
       case: caseId === '' ? null : caseId,
       score,
-      decision: read === null ? null : 'call' in read && read.call === 'positive' ? 'positive' : 'negative',
+      decision: decision === 'positive' || decision === 'negative' ? decision : null,
       line,
     },
   ];

@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { NO_FACTS } from '../imaging/image-facts.js';
 import { row } from '../imaging/dicom-writer.testkit.js';
 import { dataSheetLines } from '../pipeline/data-sheet-lines.js';
-import { FACT_LABELS } from './fact-labels.js';
+import { FACT_LABELS, imageFactLabel } from './fact-labels.js';
 import { FACT_VARIABLES } from './fact-variables.js';
 import { manifestOf, projectWith, radiographOf } from './image-folder.testkit.js';
 import { inventory } from './inventory.js';
 import { profileOf } from './profile.js';
 import { shownFact, topCodedAge } from './top-coded-age.js';
+import { SOP_CLASS_WORDS } from './uid-words.js';
 
 describe('facts in words', () => {
   it('have a name each, the same on the console and in the report', () => {
@@ -16,9 +17,33 @@ describe('facts in words', () => {
       readFileSync(new URL('../../templates/words.json', import.meta.url), 'utf8'),
     ) as {
       variables: Record<string, string>;
+      values: Record<string, string>;
     };
     expect(Object.keys(FACT_LABELS).sort()).toEqual(Object.keys(FACT_VARIABLES).sort());
     expect(words.variables).toMatchObject(FACT_LABELS);
+    expect(words.values).toMatchObject(SOP_CLASS_WORDS);
+  });
+
+  it('kinds of object and encodings are words, and what is not known stays a UID', () => {
+    const told = { ...NO_FACTS, transferSyntaxUid: '1.2.840.10008.1.2.4.90' };
+    const manifest = manifestOf(
+      ['a', 'a', { ...told, sopClassUid: '1.2.840.10008.5.1.4.1.1.2' }],
+      ['b', 'b', { ...told, sopClassUid: '1.2.3.4' }],
+    );
+    const lines = dataSheetLines(manifest).join('\n');
+    expect(lines).toMatch(/Kind of DICOM object +(CT image|1\.2\.3\.4) /);
+    expect(lines).toMatch(/Encoding of the file +JPEG 2000 Lossless +█+ +2/);
+    expect(lines).not.toContain('1.2.840');
+  });
+
+  it('every fact of an image has words, for what changed between two versions', () => {
+    const plain = Object.keys(NO_FACTS).filter((fact) => imageFactLabel(fact) === fact);
+    expect(plain).toEqual([]);
+    expect(['patientAgeYears', 'volume', 'new'].map(imageFactLabel)).toEqual([
+      'Age in years',
+      'Place of the voxels',
+      'new',
+    ]);
   });
 });
 

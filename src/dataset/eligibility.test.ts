@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NO_FACTS } from '../imaging/image-facts.js';
 import type { ImageFacts } from '../schema/types.js';
+import { cappedAgeDoubt } from './capped-age-rules.js';
 import { caseFlow } from './case-flow.js';
 import { parseEligibility } from './eligibility.js';
 import { evaluateEligibility } from './evaluate-eligibility.js';
@@ -12,6 +13,33 @@ function decide(text: string, facts: Partial<ImageFacts>): boolean | null {
   if (expression === null) throw new Error(`column ${problem.column}: ${problem.message}`);
   return evaluateEligibility(expression, { ...NO_FACTS, ...facts });
 }
+
+describe('rules about ages that are one class', () => {
+  it.each([
+    ['patient.ageYears > 90', 'never holds'],
+    ['modality = "DX" and not (image.rows < 9 or patient.ageYears >= 91)', 'never'],
+    ['patient.ageYears in [45, 95]', 'patient.ageYears = 95 never holds'],
+    ['patient.ageYears <= 90', 'holds for every age'],
+    ['patient.ageYears < 120', 'holds for every age'],
+  ])('%s: %s', (rule, message) => {
+    expect(cappedAgeDoubt(rule)?.message).toContain(message);
+  });
+
+  it.each(['patient.ageYears >= 90', 'patient.ageYears < 90', 'image.rows > 95', 'patient.ageYears >>'])(
+    'nothing is said of %s',
+    (rule) => {
+      expect(cappedAgeDoubt(rule)).toBeNull();
+    },
+  );
+
+  it('what is said is so: the same answer for 30 and for 99 years', () => {
+    for (const rule of ['patient.ageYears > 90', 'patient.ageYears <= 90', 'patient.ageYears != 95']) {
+      const [young, old] = [30, 99].map((patientAgeYears) => decide(rule, { patientAgeYears }));
+      expect(cappedAgeDoubt(rule)).not.toBeNull();
+      expect(old).toBe(young);
+    }
+  });
+});
 
 describe('eligibility rules', () => {
   const adult: Partial<ImageFacts> = {

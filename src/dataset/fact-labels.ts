@@ -1,3 +1,5 @@
+import type { ImageFacts } from '../schema/types.js';
+
 /** What a fact is called in a table, with its unit; the report has the same words in `templates/words.json`. */
 export const FACT_LABELS: Readonly<Record<string, string>> = {
   modality: 'Modality',
@@ -32,3 +34,46 @@ export const FACT_LABELS: Readonly<Record<string, string>> = {
   'image.lossyCompression': 'Compressed with loss',
   'header.deidentified': 'Declared de-identified',
 };
+
+/** Facts of one image by the names of the manifest, as variables of a table; where they are none, in words of their own. */
+const OF_IMAGE: Readonly<Record<keyof ImageFacts | 'volume', string>> = {
+  modality: 'modality',
+  sopClassUid: 'sopClassUid',
+  transferSyntaxUid: 'transferSyntaxUid',
+  rows: 'image.rows',
+  columns: 'image.columns',
+  frames: 'image.frames',
+  samplesPerPixel: 'image.samplesPerPixel',
+  bitsAllocated: 'Bits kept per value',
+  bitsStored: 'image.bitsStored',
+  photometric: 'photometric',
+  pixelSpacingMm: 'Distance between pixels (mm)',
+  manufacturer: 'equipment.manufacturer',
+  manufacturerModel: 'equipment.model',
+  softwareVersions: 'equipment.softwareVersions',
+  kvp: 'equipment.kvp',
+  bodyPart: 'image.bodyPart',
+  view: 'image.view',
+  site: 'site',
+  patientAgeYears: 'patient.ageYears',
+  patientSex: 'patient.sex',
+  deidentified: 'header.deidentified',
+  deidentificationCodes: 'Method of de-identification',
+  burnedInAnnotation: 'image.burnedInAnnotation',
+  intensity: 'Mean and spread of grey values',
+  magneticFieldStrengthT: 'equipment.magneticFieldStrengthT',
+  sliceThicknessMm: 'image.sliceThicknessMm',
+  sliceDistanceMm: 'image.sliceDistanceMm',
+  convolutionKernel: 'image.convolutionKernel',
+  contrastAgent: 'image.contrastAgent',
+  lossyCompression: 'image.lossyCompression',
+  slices: 'image.slices',
+  acquisitionDay: 'Day since the first image of the case',
+  volume: 'Place of the voxels',
+};
+
+/** A fact of an image in words; its own name where there is none. */
+export function imageFactLabel(fact: string): string {
+  const named = (OF_IMAGE as Readonly<Record<string, string>>)[fact] ?? fact;
+  return FACT_LABELS[named] ?? named;
+}

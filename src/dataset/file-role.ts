@@ -31,6 +31,7 @@ export function otherRole(path: string, bytes: Uint8Array | null): OtherFile['ro
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   if (isVersionRecord(path)) return 'version-record';
   if (/\.(csv|tsv)$/.test(name)) return 'table';
+  if (name.endsWith('.fcsv')) return 'markups';
   if (bytes === null || bytes.length > TOLD_BY_CONTENT) return 'other';
   if (NAME_FILES.test(name) && namesClasses(bytes)) return 'yolo';
   if (name.endsWith('.json')) return jsonRole(bytes, path);
@@ -48,6 +49,7 @@ function jsonRole(bytes: Uint8Array, path: string): OtherFile['role'] {
   const isCoco = isObject(value) && Array.isArray(value['images']) && Array.isArray(value['annotations']);
   const isDetections =
     Array.isArray(value) && value.length > 0 && value.every((one) => isObject(one) && 'image_id' in one);
+  if (isObject(value) && Array.isArray(value['markups'])) return 'markups';
   const isMask = isObject(value) && 'counts' in value && 'size' in value;
   return isCoco || isDetections || isMask ? 'coco' : value === undefined ? 'other' : 'json';
 }

@@ -3,7 +3,7 @@
  * 45 CFR 164.514(b)(2)(i)(C)). The class is written as the number 90 and shown in words.
  */
 
-const TOP_AGE = 90;
+export const TOP_AGE = 90;
 const TOP_AGE_WORDS = '90 and over';
 
 export function topCodedAge(years: number | null): number | null {

@@ -82,3 +82,63 @@ describe('judgeOverall', () => {
     expect(overall(0.9, 0.9, ['E1', 'E9'])).toBe('not-evaluable');
   });
 });
+
+describe('a difference from a comparator', () => {
+  const difference = (
+    form: NonNullable<PlannedEndpoint['comparison']>['form'],
+    criterion: PlannedEndpoint['criterion'],
+  ): PlannedEndpoint => ({
+    ...above80,
+    metric: 'sensitivity-difference',
+    comparison: { comparator: 'C1', form },
+    criterion,
+  });
+  const above = (value: number) =>
+    ({ bound: 'lower', direction: 'above', value, printed: String(value) }) as const;
+  const within = {
+    ...above(-0.05),
+    and: { bound: 'upper', direction: 'below', value: 0.05, printed: '5 %' } as const,
+  };
+  const between = (lower: number | null, upper: number | null): EstimateRow => ({ ...row(lower), upper });
+  const told = (endpoint: PlannedEndpoint, lower: number | null, upper = 0.5): [string, string[]] => {
+    const { verdict, conclusions = [] } = judgeEndpoint(endpoint, between(lower, upper));
+    return [verdict, conclusions.map(({ statement, holds }) => `${statement} ${holds ? 'yes' : 'no'}`)];
+  };
+
+  it('is not inferior with its lower limit above minus the margin', () => {
+    const endpoint = difference('non-inferiority', above(-0.05));
+    expect(told(endpoint, -0.049)).toEqual(['met', ['non-inferior yes']]);
+    expect(told(endpoint, -0.05)).toEqual(['not-met', ['non-inferior no']]);
+  });
+
+  it('is equivalent with both limits inside', () => {
+    const endpoint = difference('equivalence', within);
+    expect(told(endpoint, -0.04, 0.04)).toEqual(['met', ['equivalent yes']]);
+    expect(told(endpoint, -0.04, 0.05)).toEqual(['not-met', ['equivalent no']]);
+    expect(told(endpoint, -0.06, 0.04)).toEqual(['not-met', ['equivalent no']]);
+    expect(judgeEndpoint(endpoint, between(-0.06, 0.04)).arithmetic).toBe(
+      'lower limit -0.06 is not above -0.05, upper limit 0.04 is below 0.05',
+    );
+    expect(judgeEndpoint(endpoint, between(-0.01, null)).verdict).toBe('not-evaluable');
+  });
+
+  it('tells both conclusions of superiority after non-inferiority, and tests the second only after the first', () => {
+    const endpoint = difference('superiority-after-non-inferiority', above(-0.05));
+    expect(told(endpoint, 0.01)).toEqual(['met', ['non-inferior yes', 'superior yes']]);
+    expect(told(endpoint, -0.01)).toEqual(['met', ['non-inferior yes', 'superior no']]);
+    expect(told(endpoint, 0)).toEqual(['met', ['non-inferior yes', 'superior no']]);
+    expect(told(endpoint, -0.2)).toEqual(['not-met', ['non-inferior no', 'superior no']]);
+    expect(judgeEndpoint(endpoint, between(-0.2, 0)).conclusions![1]!.arithmetic).toBe(
+      'not tested: non-inferiority is not shown',
+    );
+  });
+
+  it('concludes nothing from an interval that does not exist', () => {
+    const endpoint = difference('superiority-after-non-inferiority', above(-0.05));
+    expect(told(endpoint, null)).toEqual(['not-evaluable', []]);
+  });
+
+  it('concludes nothing where nothing is claimed', () => {
+    expect(judgeEndpoint(difference(null, above(-0.05)), between(0, 1)).conclusions).toBeUndefined();
+  });
+});

@@ -38,8 +38,11 @@ function callsOf(
   const table = tables.find(({ id }) => id === comparator.id);
   const calls = new Map<string, ComparatorCall>();
   if (comparator.reader !== null) {
-    for (const { image, readers } of reference)
-      calls.set(image, callOf(comparator, null, readers[comparator.reader] ?? null));
+    for (const { image, readers } of reference) {
+      const call = readers[comparator.reader];
+      const decision = call === 'positive' || call === 'negative' ? call : null;
+      calls.set(image, callOf(comparator, null, decision));
+    }
   }
   for (const { unit, score, decision } of table?.rows ?? [])
     calls.set(unit, callOf(comparator, score, decision));

@@ -2,14 +2,14 @@ import { defined, undefinedBecause, type Estimable } from '../core/estimable.js'
 import { metricEntry } from '../schema/metric-catalogue.js';
 import { delongPaired, type AucDifference } from '../stats/delong-compare.js';
 import { clusterBootstrap } from '../stats/bootstrap.js';
-import type { Interval } from '../stats/interval.js';
+import { clip, type Interval } from '../stats/interval.js';
 import { newcombePaired } from '../stats/newcombe-paired.js';
 import { clusteredAucPaired } from '../stats/obuchowski-compare.js';
 import type { PairedTable } from '../stats/paired-table.js';
 import { tango } from '../stats/tango.js';
 import { areaTests, pairedTable, pairTests } from './comparison-pairs.js';
 import type { Answer, Comparison, Estimator, Question } from './estimator.js';
-import { BOOTSTRAP_WORDS, bootstrapKind, resampledValue } from './resampled.js';
+import { bootstrapKind, resampledValue, resamplingSource } from './resampled.js';
 import type { Sample } from './sample.js';
 import { weightedStatistic } from './weighted-statistic.js';
 
@@ -91,10 +91,7 @@ function noComparison(question: Question, reason: string): Answer {
 }
 
 function sourceOf({ method }: Question): string {
-  return (
-    SOURCES[method] ??
-    `stats/bootstrap: patients resampled with all their units, model and comparator together, ${BOOTSTRAP_WORDS[bootstrapKind(method)]}`
-  );
+  return SOURCES[method] ?? `${resamplingSource(bootstrapKind(method))}, model and comparator together`;
 }
 
 function differenceOf(ours: Estimable, theirs: Estimable): Estimable {
@@ -133,7 +130,7 @@ function areaInterval(result: Estimable<AucDifference>): Estimable<Interval> {
   if (!result.defined) return result;
   return result.value.standardError === 0
     ? undefinedBecause('the variance of the difference is 0: both rank the units alike')
-    : defined(result.value.interval);
+    : defined(clip(result.value.interval, -1, 1));
 }
 
 /** The same draw of patients for both, so that what they share stays shared. */

@@ -9,7 +9,7 @@ import { proportionOf } from './proportion.js';
 import type { Sample } from './sample.js';
 import { weightedStatistic } from './weighted-statistic.js';
 
-export const BOOTSTRAP_WORDS: Readonly<Record<BootstrapMethod, string>> = {
+const WORDS: Readonly<Record<BootstrapMethod, string>> = {
   percentile: 'percentile (Davison and Hinkley 1997)',
   basic: 'basic (Davison and Hinkley 1997)',
   bca: 'BCa (Efron 1987)',
@@ -24,7 +24,7 @@ export function bootstrapKind(method: string): BootstrapMethod {
 }
 
 export function resamplingSource(method: BootstrapMethod): string {
-  return `stats/bootstrap: patients resampled with all their units, ${BOOTSTRAP_WORDS[method]}`;
+  return `stats/bootstrap: patients resampled with all their units, ${WORDS[method]}`;
 }
 
 /**

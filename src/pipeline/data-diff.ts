@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { imageFactLabel } from '../dataset/fact-labels.js';
 import { readManifest } from '../dataset/manifest-file.js';
 import { diffManifests } from '../dataset/manifest-diff.js';
 import type { ImageChange } from '../dataset/manifest-diff.js';
@@ -75,5 +76,5 @@ function setLines(when: string, { id, version, images, versions = [] }: DataMani
 
 function changeLine({ case: id, image, change, was, facts }: ImageChange): string {
   const from = was === null ? '' : ` (was ${was})`;
-  return `  ${id}  ${image}  ${WORDS[change]}${from}${facts.length === 0 ? '' : `: ${facts.join(', ')}`}`;
+  return `  ${id}  ${image}  ${WORDS[change]}${from}${facts.length === 0 ? '' : `: ${facts.map(imageFactLabel).join(', ')}`}`;
 }

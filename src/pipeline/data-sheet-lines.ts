@@ -1,6 +1,7 @@
 import { compareText } from '../core/finding.js';
 import { dataSheet } from '../dataset/fact-distributions.js';
 import { FACT_LABELS } from '../dataset/fact-labels.js';
+import { uidWord } from '../dataset/uid-words.js';
 import { shownFact } from '../dataset/top-coded-age.js';
 import type { DataManifest, FactDistribution } from '../schema/types.js';
 
@@ -56,7 +57,7 @@ function factLines(fact: FactDistribution, images: number): string[] {
     rows.push([`${shown(min)} to ${shown(max)}`, sparkline(bins), `median ${shown(median)}`]);
   }
   for (const { value, images: n } of fact.levels.slice(0, LEVELS))
-    rows.push([value, bar(n, images), String(n)]);
+    rows.push([uidWord(fact.variable, value) ?? value, bar(n, images), String(n)]);
   const more = fact.levels.slice(LEVELS);
   if (more.length > 0) {
     const n = more.reduce((sum, level) => sum + level.images, 0);

@@ -13,6 +13,7 @@ const ANNOTATIONS: ReadonlySet<OtherFile['role']> = new Set([
   'coco',
   'yolo',
   'lidc',
+  'markups',
   'table',
 ]);
 

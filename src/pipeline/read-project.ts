@@ -6,6 +6,7 @@ import { caseFlow } from '../dataset/case-flow.js';
 import { readModelPackage } from '../model/package.js';
 import { checkProtocol } from '../protocol/read.js';
 import type { LintContext } from '../protocol/lint-context.js';
+import { cappedAgeDoubt } from '../dataset/capped-age-rules.js';
 import { parseEligibility } from '../dataset/eligibility.js';
 import { FACT_VARIABLES } from '../dataset/fact-variables.js';
 import type { CaseFlow } from '../schema/case-flow.js';
@@ -59,6 +60,7 @@ export async function readLintedProtocol(
   const bytes = bytesOf(projectDir, protocolPath);
   const { protocol, findings } = await checkProtocol(bytes, protocolPath, {
     parseEligibility: (text) => parseEligibility(text).problem,
+    cappedAgeDoubt,
     variables: Object.keys(FACT_VARIABLES),
     numericVariables: Object.keys(FACT_VARIABLES).filter((name) => FACT_VARIABLES[name]?.type === 'number'),
     ...facts,

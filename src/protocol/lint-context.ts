@@ -10,6 +10,8 @@ export interface LintContext {
   locate: Locate;
   /** Reads an eligibility rule; what is wrong with it, or null. `column` counts from 1 in the rule's text. */
   parseEligibility?: (expression: string) => { message: string; fix: string; column?: number } | null;
+  /** A comparison with an age that the data cannot tell, because old ages are one class; null for none. */
+  cappedAgeDoubt?: (expression: string) => { message: string; fix: string } | null;
   /** Names that subgroups may use. */
   variables?: readonly string[];
   /** Those among them that are numbers and can have cuts. */

@@ -289,6 +289,12 @@ const RULES: Row[] = [
         text.includes('<<') ? { message: 'unexpected <', fix: 'remove it', column: 13 } : null,
     },
   ],
+  [
+    'an eligibility rule about ages that are one class',
+    [['image.rows < 64', 'patient.ageYears > 95']],
+    ['VP-16-AGE 30:27'],
+    { cappedAgeDoubt: (text) => (text.includes('95') ? { message: 'never holds', fix: 'remove it' } : null) },
+  ],
   ['subgroups as claims', [['kind: descriptive', 'kind: claim']], ['VP-13 78:9']],
   [
     'an unknown subgroup variable',

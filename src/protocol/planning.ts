@@ -1,6 +1,8 @@
+import type { Sides } from '../stats/interval.js';
 import { metricEntry } from '../schema/metric-catalogue.js';
 import type { Endpoint, Protocol } from '../schema/types.js';
 import { parseGoal } from './goal.js';
+import { pairedExpectation, pairedPlan, statedDiscordance, type PairedPlan } from './paired-planning.js';
 import { parsePercent } from './percent.js';
 import { levelFor, planningLevel, type PlanningLevel } from './planning-level.js';
 import {
@@ -22,6 +24,12 @@ export interface UnitCounts {
 
 export type ClassCounts = Record<string, { patient: number; image: number }>;
 
+export interface PlannedExpectation extends Partial<Expectation> {
+  power: number;
+  /** Whether any outcome meets the criterion. */
+  possible: boolean;
+}
+
 /** What the sample size of one endpoint means, in numbers. */
 export interface PlannedSize {
   endpoint: string;
@@ -37,9 +45,7 @@ export interface PlannedSize {
   /** Units at hand; null when the test set was not given. */
   attained: number | null;
   /** At the units at hand. */
-  expectation: Expectation | null;
-  /** False when the criterion cannot be met with the units at hand, even at 100 % and once all others are met. */
-  possible: boolean;
+  expectation: PlannedExpectation | null;
   /** In a family of claims the level that needed and power are for; null: that of the declared interval. */
   level: PlanningLevel | null;
 }
@@ -52,16 +58,17 @@ export function plannedSizes(protocol: Protocol, counts?: UnitCounts): PlannedSi
   return protocol.sampleSize.flatMap((entry) => {
     const endpoint = protocol.endpoints.find(({ id }) => id === entry.endpoint);
     if (endpoint === undefined || entry.method !== 'exact') return [];
-    const goal = exactGoal(endpoint);
     const assumed = parseGoal(entry.assumed);
     const powerWanted = parsePercent(entry.power);
+    const paired = pairedPlan(endpoint);
+    if (paired !== undefined) return pairedSize(protocol, endpoint, entry, paired, counts);
+    const goal = exactGoal(endpoint);
     if (goal === undefined || assumed === undefined || powerWanted === undefined) return [];
     const unit = endpoint.unit ?? protocol.analysis.unit;
     const attained =
       counts === undefined ? null : countOf(goal.counted, unitsOf(counts, unit, endpoint.class));
     const level = planningLevel(protocol, endpoint.id);
     const plan = atLevel(goal.plan, level?.alpha);
-    const expectation = attained === null || attained === 0 ? null : expectAt(plan, attained, assumed);
     return [
       {
         endpoint: endpoint.id,
@@ -73,21 +80,66 @@ export function plannedSizes(protocol: Protocol, counts?: UnitCounts): PlannedSi
         powerWanted,
         needed: powerWanted < 1 ? (unitsNeeded(plan, assumed, powerWanted) ?? null) : null,
         attained,
-        expectation,
-        possible:
-          attained !== null &&
-          attained > 0 &&
-          successesNeeded(atLevel(goal.plan, level?.most), attained) !== null,
+        expectation:
+          attained === null || attained === 0
+            ? null
+            : expectation(plan, atLevel(goal.plan, level?.most), attained, assumed),
         level,
       },
     ];
   });
 }
 
-function atLevel(plan: ProportionGoal, alpha: number | undefined): ProportionGoal {
+function atLevel<Plan extends { level: number; sides: Sides }>(plan: Plan, alpha: number | undefined): Plan {
   return alpha === undefined || alpha === 0
     ? plan
     : { ...plan, level: levelFor(alpha, plan.level, plan.sides) };
+}
+
+/** @param atMost the same at the level it has once all others of its family are met: what is impossible there is */
+function expectation(
+  plan: ProportionGoal,
+  atMost: ProportionGoal,
+  attained: number,
+  assumed: number,
+): PlannedExpectation {
+  const possible = successesNeeded(atMost, attained) !== null;
+  return { ...expectAt(plan, attained, assumed), possible };
+}
+
+/** The same for a paired difference with the Tango interval; left out unless the share of discordant pairs is stated. */
+function pairedSize(
+  protocol: Protocol,
+  endpoint: Endpoint,
+  entry: Protocol['sampleSize'][number],
+  declared: PairedPlan,
+  counts?: UnitCounts,
+): PlannedSize[] {
+  const assumed = parseGoal(entry.assumed);
+  const powerWanted = parsePercent(entry.power);
+  const discordant = statedDiscordance(entry);
+  if (assumed === undefined || powerWanted === undefined || discordant === undefined) return [];
+  const unit = endpoint.unit ?? protocol.analysis.unit;
+  const attained = counts === undefined ? null : countOf(declared.counted, counts[unit]);
+  const level = planningLevel(protocol, endpoint.id);
+  const plan = { ...declared, goal: atLevel(declared.goal, level?.alpha) };
+  const expected = pairedExpectation(plan, { assumed, discordant, power: powerWanted }, attained);
+  if (expected === undefined) return [];
+  return [
+    {
+      endpoint: endpoint.id,
+      metric: endpoint.metric,
+      unit,
+      counted: plan.counted,
+      goal: plan.goal.above,
+      assumed,
+      powerWanted,
+      needed: expected.needed,
+      attained,
+      expectation: expected.power === null ? null : { power: expected.power, possible: true },
+      level,
+    },
+  ];
 }
 
 const PROPORTIONS = new Set(['sensitivity', 'specificity', 'accuracy']);

@@ -4,12 +4,12 @@ import { namedSet } from './rules-data.js';
 
 /** What each comparator is and where its outputs stand is said once and completely (VP-21, RS-09). */
 export function checkComparators(protocol: Protocol, context: LintContext, report: Report): void {
-  if (protocol.classes !== undefined && protocol.comparators !== undefined) {
+  if (protocol.comparators !== undefined && protocol.classes !== undefined) {
     report(
-      'CLASS-FIELD',
+      'VP-21-CLASSES',
       '/comparators',
-      'comparators are stated, and decisions for one of several classes are compared with none',
-      'remove comparators, or validate the classes in a protocol of their own',
+      'comparators say positive or negative, and the protocol declares several classes',
+      'compare in a protocol of one threshold; differences over several classes are not measured',
       { at: 'key' },
     );
   }

@@ -80,7 +80,11 @@ function checkEligibility(protocol: Protocol, context: LintContext, report: Repo
   ];
   for (const { expression, pointer } of rules) {
     const problem = context.parseEligibility?.(expression) ?? null;
-    if (problem === null) continue;
+    if (problem === null) {
+      const age = context.cappedAgeDoubt?.(expression) ?? null;
+      if (age !== null) report('VP-16-AGE', pointer, age.message, age.fix, { severity: 'warning' });
+      continue;
+    }
     const where = problem.column === undefined ? '' : ` (character ${problem.column} of the rule)`;
     report('VP-16', pointer, problem.message + where, problem.fix);
   }

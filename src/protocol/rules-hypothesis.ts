@@ -29,7 +29,7 @@ export function checkHypothesis(
   const { form } = hypothesis;
   const needed = FIELDS[form];
   // What a difference shows is told by rules-comparisons.ts.
-  if (needed === undefined || metricEntry(endpoint.metric)?.differenceOf !== undefined) return;
+  if (needed === undefined) return;
   const missing = needed.filter((field) => hypothesis[field] === undefined);
   if (missing.length > 0) {
     report(
@@ -88,13 +88,21 @@ function checkGoalOf(endpoint: Endpoint, hypothesis: Hypothesis, pointer: string
 }
 
 function checkRange(
-  { id, metric, criterion }: Endpoint,
+  { id, metric, criterion, interval }: Endpoint,
   { above, below }: Hypothesis,
   pointer: string,
   report: Report,
 ): void {
   const [low, high] = [numberOf(above), numberOf(below)];
   if (low === undefined || high === undefined) return;
+  if (interval.sides === 'one') {
+    report(
+      'VP-09-SIDES',
+      `${pointer}/interval/sides`,
+      `equivalence of ${id} looks at both limits`,
+      'use sides: two; two one-sided tests at 2.5 % are a two-sided interval of 95 %',
+    );
+  }
   const target = metricEntry(metric)?.target;
   if (low >= high || (target !== undefined && !(low < target && target < high))) {
     report(

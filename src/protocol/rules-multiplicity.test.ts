@@ -292,6 +292,14 @@ const RULES: [string, [string, string][], string[]][] = [
     ['VP-05-DIRECTION', 'VP-10-METHOD'],
   ],
   [
+    'a range held on one-sided limits',
+    [
+      ...SLOPE('bound: both, above: 0.8, below: 1.25', 'form: equivalence-to-range, above: 0.8, below: 1.25'),
+      ['level: 95 %, sides: two, resamples: 2000', 'level: 97.5 %, sides: one, resamples: 2000'],
+    ],
+    ['VP-09-SIDES'],
+  ],
+  [
     'non-inferiority to a goal',
     [[HYPOTHESIS, 'hypothesis: { form: non-inferiority-to-goal, goal: 85 %, margin: 5 % }']],
     [],
@@ -317,6 +325,40 @@ describe('rules of the family', () => {
   it.each(RULES)('%s', async (_, changes, expected) => {
     const { findings } = await checkProtocol(broken(...changes), 'protocol.yaml');
     expect(findings.map(({ code }) => code).sort()).toEqual([...expected].sort());
+  });
+});
+
+describe('a difference in a family of claims', () => {
+  it('has one conclusion', async () => {
+    const text = broken(
+      [
+        'endpoints:\n',
+        'comparators:\n  - { id: C1, kind: previous-version, name: FractureNet, version: "2.2", file: data/c.csv, rehearsalFile: data/r.csv, unit: image, columns: { image: image, score: score }, scoreRange: [0, 1], operatingPoint: { threshold: 0.5, derivedOn: DEV-3, method: as labelled }, missingCase: refused }\nendpoints:\n',
+      ],
+      ['metric: sensitivity', 'metric: sensitivity-difference\n    comparator: C1'],
+      ['method: wilson', 'method: tango'],
+      [HYPOTHESIS, 'hypothesis: { form: superiority-after-non-inferiority, margin: 5 % }'],
+      ['criterion: { bound: lower, above: 80 % }', 'criterion: { bound: lower, above: -5 % }'],
+      [
+        '{ endpoint: E1, assumed: 90 %, power: 90 %, method: exact }',
+        '{ endpoint: E1, assumed: 0 %, power: 90 %, method: exact, discordant: 10 % }',
+      ],
+      family(HOLM),
+    );
+    const { findings } = await checkProtocol(text, 'protocol.yaml');
+    expect(findings.map(({ code }) => code)).toEqual(['VP-11-NESTED']);
+    const alone = text.replace('superiority-after-non-inferiority', 'non-inferiority');
+    const { protocol } = await checkProtocol(alone, 'protocol.yaml');
+    const counts = { patient: { positives: 400, negatives: 150 }, image: { positives: 400, negatives: 150 } };
+    const [half] = plannedSizes(protocol!, counts);
+    const whole = {
+      ...protocol!,
+      multiplicity: { family: ['E1', 'E2'], procedure: 'all-must-pass' as const },
+    };
+    const [full] = plannedSizes(whole, counts);
+    expect(half!.level).toMatchObject({ alpha: 0.0125, basis: 'least' });
+    expect(half!.expectation!.power).toBeLessThan(full!.expectation!.power);
+    expect(half!.needed).toBeGreaterThan(full!.needed!);
   });
 });
 

@@ -4,6 +4,7 @@ import type { Endpoint, Protocol } from '../schema/types.js';
 import { parseGoal } from './goal.js';
 import type { LintContext, Report } from './lint-context.js';
 import { parsePercent, percentText } from './percent.js';
+import { isPairedPlannable, statedDiscordance } from './paired-planning.js';
 import { isExactlyPlannable, plannedSizes } from './planning.js';
 import { levelText } from './planning-level.js';
 
@@ -71,21 +72,57 @@ function checkSampleSizes(protocol: Protocol, report: Report): void {
         'add source: with the document that holds the calculation',
       );
     }
+    if (
+      entry.discordant !== undefined &&
+      (entry.method !== 'exact' || (endpoint && !isPairedPlannable(endpoint)))
+    ) {
+      report(
+        'VP-10-DISCORDANT',
+        `${pointer}/discordant`,
+        `sample size of ${entry.endpoint} has no use for discordant pairs`,
+        'remove discordant: only the exact size of a difference with tango is made with it',
+        { at: 'key' },
+      );
+    }
     const goal = endpoint?.criterion?.above ?? endpoint?.criterion?.below;
     if (endpoint === undefined || entry.method !== 'exact' || goal === undefined) continue;
     const clustered = (endpoint.unit ?? protocol.analysis.unit) !== protocol.analysis.cluster;
     const known =
       metricEntry(endpoint.metric) !== undefined && methodEntry(endpoint.interval.method) !== undefined;
-    const single = endpoint.criterion?.bound !== 'both';
-    if (known && (!isExactlyPlannable(endpoint) || clustered || !single)) {
+    const paired = isPairedPlannable(endpoint);
+    if (paired && !clustered) checkDiscordance(entry, pointer, report);
+    const single = paired || endpoint.criterion?.bound !== 'both';
+    if (known && ((!isExactlyPlannable(endpoint) && !paired) || clustered || !single)) {
       report(
         'VP-10-METHOD',
         `${pointer}/method`,
         `no exact calculation exists for ${endpoint.metric} with ${endpoint.interval.method}${clustered ? ' on images' : ''}${single ? '' : ' and both limits'}`,
-        'exact covers sensitivity, specificity and accuracy of patients with wilson or clopper-pearson; else use method: stated with a source',
+        'exact covers sensitivity, specificity and accuracy of patients with wilson or clopper-pearson, and their differences with tango; else use method: stated with a source',
       );
     }
     checkAssumed(entry, endpoint, `${pointer}/assumed`, report);
+  }
+}
+
+/** The size of a paired comparison hangs on how often the two disagree. */
+function checkDiscordance(entry: Protocol['sampleSize'][number], pointer: string, report: Report): void {
+  const { endpoint: id, assumed, discordant } = entry;
+  const share = statedDiscordance(entry);
+  const difference = parseGoal(assumed);
+  if (discordant === undefined) {
+    report(
+      'VP-10-DISCORDANT',
+      pointer,
+      `sample size of ${id} does not say how many pairs are discordant`,
+      'add discordant: with the share of pairs expected to be right by one of the two only, such as 12 %',
+    );
+  } else if (share !== undefined && difference !== undefined && Math.abs(difference) > share) {
+    report(
+      'VP-10-DISCORDANT',
+      `${pointer}/discordant`,
+      `${id} assumes a difference of ${assumed} with ${discordant} discordant pairs`,
+      'a difference is never larger than the share of discordant pairs',
+    );
   }
 }
 
@@ -98,6 +135,18 @@ function checkAssumed(
 ): void {
   const better = metricEntry(metric)?.better ?? 'higher';
   const { above, below } = criterion ?? {};
+  if (criterion?.bound === 'both' && below !== undefined) {
+    const [inside, top] = [parseGoal(text), parseGoal(below)];
+    if (inside !== undefined && top !== undefined && inside >= top) {
+      report(
+        'VP-10-ASSUMED',
+        pointer,
+        `${id} assumes ${text}, which is not below ${below}`,
+        'assume a difference inside the margins',
+      );
+      return;
+    }
+  }
   const wantsLess = better === 'lower' || (better === 'target' && above === undefined);
   const goalText = wantsLess ? below : above;
   const goal = goalText === undefined ? undefined : parseGoal(goalText);
@@ -120,7 +169,7 @@ function checkPower(protocol: Protocol, context: LintContext, report: Report): v
     const pointer = `/sampleSize/${protocol.sampleSize.findIndex(({ endpoint }) => endpoint === size.endpoint)}`;
     const { endpoint, attained, needed, expectation } = size;
     const what = size.counted === 'all' ? `${size.unit}s` : size.counted;
-    if (expectation === null || !size.possible) {
+    if (expectation === null || !expectation.possible) {
       report(
         'VP-10-IMPOSSIBLE',
         pointer,

@@ -25,8 +25,10 @@ export const DIFFERENCE_METRICS: readonly MetricEntry[] = COMPARED.map(([name, m
   const base = [...DECISION_METRICS, ...SCORE_METRICS].find((entry) => entry.name === name);
   if (base === undefined) throw new Error(`there is no metric ${name}`);
   const [low, high] = base.range;
+  const ofTwoClasses = { ...base };
+  delete ofTwoClasses.overClasses;
   return {
-    ...base,
+    ...ofTwoClasses,
     name: `${name}-difference`,
     differenceOf: name,
     range: [low - high, high - low],

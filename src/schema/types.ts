@@ -766,7 +766,7 @@ export interface ImageFile {
 export interface OtherFile {
   /** Relative to the project, forward slashes. */
   path: string;
-  /** What the file is: DICOM segmentation, RT structure set, structured report or another DICOM object without pixels; NIfTI or NRRD label map; COCO, YOLO or LIDC annotations; CSV or TSV table; other JSON; record of DVC or Git; anything else. */
+  /** What the file is: DICOM segmentation, RT structure set, structured report or another DICOM object without pixels; NIfTI or NRRD label map; COCO, YOLO or LIDC annotations; markups of 3D Slicer; CSV or TSV table; other JSON; record of DVC or Git; anything else. */
   role:
     | 'segmentation'
     | 'structure-set'
@@ -776,6 +776,7 @@ export interface OtherFile {
     | 'coco'
     | 'yolo'
     | 'lidc'
+    | 'markups'
     | 'table'
     | 'json'
     | 'version-record'

@@ -103,7 +103,7 @@ describe('nodules of a reading as masks', () => {
     expect(made([{ zMm: -10, pixels: around(1, 1, 7, 6) }], down).slices).toEqual([0, 0, 20]);
   });
 
-  it.each([
+  it.each<[string, number | null, Grid]>([
     ['between slices', -8.5, GRID],
     ['beyond the series', -2.5, GRID],
     ['without z', null, GRID],
@@ -116,7 +116,7 @@ describe('nodules of a reading as masks', () => {
           [1, 0, 0],
           [0, 0, 1],
           [0, -1, 0],
-        ],
+        ] as Grid['axes'],
       },
     ],
   ])('a contour %s is an error in the findings', (_, zMm, grid) => {
