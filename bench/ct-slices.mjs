@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const SIDE = 512;
+export const BIG_ENDIAN = '1.2.840.10008.1.2.2';
 
 /**
  * A body of ellipses with noise, in HU. Noise as of a soft kernel: neighbours are alike, so that compression has
@@ -45,9 +46,18 @@ function noiseField(seed) {
 
 /**
  * A CT image object with the pixel data element `tail`. `stored12`: unsigned values of 12 bits with intercept -1024, as
- * older scanners write; else signed ones of 16.
+ * older scanners write; else signed ones of 16. `changes`: other values of elements by tag, or more of them.
  */
-export function ctFile({ index, series, stored12, tail, syntax = '1.2.840.10008.1.2.1', side = SIDE }) {
+export function ctFile({
+  index,
+  series,
+  stored12,
+  tail,
+  syntax = '1.2.840.10008.1.2.1',
+  side = SIDE,
+  changes = {},
+}) {
+  const bigEndian = syntax === BIG_ENDIAN;
   const uid = (...parts) => ['2.25.1906', ...parts].join('.');
   const rows = [
     [0x00080008, 'CS', 'ORIGINAL\\PRIMARY\\AXIAL'],
@@ -97,6 +107,10 @@ export function ctFile({ index, series, stored12, tail, syntax = '1.2.840.10008.
     [0x00281053, 'DS', '1'],
     [0x00281054, 'LO', 'HU'],
   ];
+  for (const [tag, [vr, value]] of Object.entries(changes)) {
+    const at = rows.findIndex(([known]) => known >= Number(tag));
+    rows.splice(at, rows[at][0] === Number(tag) ? 1 : 0, [Number(tag), vr, value]);
+  }
   const meta = Buffer.concat(
     [
       [0x00020001, 'OB', Buffer.from([0, 1])],
@@ -104,14 +118,14 @@ export function ctFile({ index, series, stored12, tail, syntax = '1.2.840.10008.
       [0x00020003, 'UI', uid(series, index)],
       [0x00020010, 'UI', syntax],
       [0x00020012, 'UI', '2.25.1906'],
-    ].map(element),
+    ].map((one) => element(one)),
   );
   return Buffer.concat([
     Buffer.alloc(128),
     Buffer.from('DICM'),
     element([0x00020000, 'UL', [meta.length]]),
     meta,
-    ...rows.map(element),
+    ...rows.map((one) => element(one, bigEndian)),
     tail,
   ]);
 }
@@ -139,6 +153,13 @@ export function nativePixels(values, stored12) {
   return element([0x7fe00010, 'OW', Buffer.from(stored.buffer, stored.byteOffset, stored.byteLength)]);
 }
 
+/** The pixel data element of these values, as they are; those of 16 bits may be big endian. */
+export function pixelElement(values, bigEndian = false) {
+  const bytes = Buffer.from(values.buffer.slice(values.byteOffset, values.byteOffset + values.byteLength));
+  if (bigEndian && values.BYTES_PER_ELEMENT === 2) bytes.swap16();
+  return element([0x7fe00010, values.BYTES_PER_ELEMENT === 1 ? 'OB' : 'OW', bytes], bigEndian);
+}
+
 /** The pixel data element of one frame in one fragment, with an empty offset table. */
 export function encapsulated(frame) {
   const even = frame.length % 2 === 0 ? frame : Buffer.concat([frame, Buffer.alloc(1)]);
@@ -152,25 +173,25 @@ export function encapsulated(frame) {
   ]);
 }
 
-function element([tag, vr, value]) {
-  const bytes = valueBytes(vr, value);
+function element([tag, vr, value], bigEndian = false) {
+  const bytes = valueBytes(vr, value, bigEndian);
   const long = vr === 'OB' || vr === 'OW';
   const header = Buffer.alloc(long ? 12 : 8);
-  header.writeUInt16LE(tag >>> 16, 0);
-  header.writeUInt16LE(tag & 0xffff, 2);
+  const [word, double] = bigEndian ? ['writeUInt16BE', 'writeUInt32BE'] : ['writeUInt16LE', 'writeUInt32LE'];
+  header[word](tag >>> 16, 0);
+  header[word](tag & 0xffff, 2);
   header.write(vr, 4, 'latin1');
-  if (long) header.writeUInt32LE(bytes.length, 8);
-  else header.writeUInt16LE(bytes.length, 6);
+  if (long) header[double](bytes.length, 8);
+  else header[word](bytes.length, 6);
   return Buffer.concat([header, bytes]);
 }
 
-function valueBytes(vr, value) {
+function valueBytes(vr, value, bigEndian) {
   if (Buffer.isBuffer(value)) return value;
   if (typeof value === 'string')
     return Buffer.from(value.length % 2 === 0 ? value : value + (vr === 'UI' ? '\0' : ' '), 'latin1');
   const bytes = Buffer.alloc(value.length * (vr === 'UL' ? 4 : 2));
-  value.forEach((one, i) =>
-    vr === 'UL' ? bytes.writeUInt32LE(one, 4 * i) : bytes.writeUInt16LE(one, 2 * i),
-  );
+  const write = `writeUInt${vr === 'UL' ? 32 : 16}${bigEndian ? 'BE' : 'LE'}`;
+  value.forEach((one, i) => bytes[write](one, (vr === 'UL' ? 4 : 2) * i));
   return bytes;
 }

@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../tools/build.mjs';
 
-const notBenchmarks = new Set(['run.mjs', 'measure.mjs', 'ct-slices.mjs']);
+const notBenchmarks = new Set(['run.mjs', 'measure.mjs', 'ct-slices.mjs', 'jpeg.mjs']);
 for (const name of readdirSync(join(root, 'bench')).sort()) {
   if (!name.endsWith('.mjs') || notBenchmarks.has(name)) continue;
   const { status } = spawnSync(process.execPath, [join(root, 'bench', name)], {

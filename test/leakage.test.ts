@@ -48,6 +48,9 @@ function cutDown(cwd: string): void {
     .split('\n')
     .filter((line, i) => i === 0 || stays(line));
   writeFileSync(table, `${rows.join('\n')}\n`);
+  // The rehearsal set is inventoried and looked through as well, and nothing is asserted of it.
+  const rehearsal = join(cwd, 'data/rehearsal');
+  for (const name of readdirSync(rehearsal).sort().slice(2)) rmSync(join(rehearsal, name));
 }
 
 /** The example, cut down to five patients unless whole, and keys made of one development image by the commands a user has. */
@@ -144,7 +147,7 @@ describe('overlap with the development data, from keys to lock', () => {
         '  series         0 found, 5 images against 1\n' +
         '  instance       0 found, 5 images against 1\n' +
         '  pixels         1 found, 5 files against 1\n' +
-        '  near-duplicate 1 found, 5 files against 1, likeness from 0.987\n',
+        '  near-duplicate 1 found, 5 files against 1, likeness from 0.96\n',
     );
   });
 

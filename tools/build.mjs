@@ -1,4 +1,4 @@
-/** Compiles `src/` to `dist/`. Removed sources leave nothing behind: `dist/` is made anew. Node built-ins only. */
+/** Compiles `src/` to `dist/`. Removed sources leave nothing behind: `dist/` is made anew. The schemas become code. Node built-ins only. */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -10,11 +10,8 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 export function build() {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  const done = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], {
-    cwd: root,
-    stdio: 'inherit',
-  });
-  return done.status === 0;
+  const node = (words) => spawnSync(process.execPath, words, { cwd: root, stdio: 'inherit' }).status === 0;
+  return node([tsc, '-p', 'tsconfig.build.json']) && node([join(root, 'tools', 'compile-schemas.mjs')]);
 }
 
 /** Digest over path and content of everything the build reads. */
@@ -23,7 +20,11 @@ export function digestOfSources() {
   const files = readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !/\.test\.ts$|\.testkit\.ts$/.test(entry.name))
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
-    .concat(join(root, 'tsconfig.json'), join(root, 'tsconfig.build.json'))
+    .concat(
+      ['tsconfig.json', 'tsconfig.build.json', 'tools/build.mjs', 'tools/compile-schemas.mjs'].map((name) =>
+        join(root, name),
+      ),
+    )
     .sort();
   for (const file of files)
     hash.update(file.slice(root.length)).update('\0').update(readFileSync(file)).update('\0');

@@ -5,8 +5,10 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './build.mjs';
+import { useText } from './estimator-use.mjs';
 
 const { estimators } = await import('../dist/qualify/estimators/index.js');
+const { ALL_METRICS } = await import('../dist/schema/metric-catalogue.js');
 const { families } = await import('../dist/qualify/families/index.js');
 const { referencesOf } = await import('../dist/qualify/references.js');
 const { referencePages } = await import('../dist/qualify/estimators/texts/index.js');
@@ -19,6 +21,11 @@ const folder = join(root, 'docs', 'reference', 'estimators');
 refuseGaps();
 const pages = Object.fromEntries(referencePages.map((page) => [`${page.file}.md`, pageText(page)]));
 pages['README.md'] = indexText();
+const pageOf = (name) => {
+  const page = referencePages.find(({ entries }) => name in entries);
+  return `${page.file}.md#${name}`;
+};
+pages['use.md'] = useText(ALL_METRICS, estimators, { generated: GENERATED, pageOf, table });
 let stale = false;
 mkdirSync(folder, { recursive: true });
 for (const [name, text] of Object.entries(pages)) {
@@ -110,6 +117,7 @@ function indexText() {
     '# Estimators',
     GENERATED,
     'What `veritome stat` computes: definition, formula, assumptions, undefined cases, sources and known answers. An undefined number is a tagged result with its reason, never 0 and never NaN; in a study it leads to `not-evaluable`.',
+    '[Where each can be used](use.md): in protocols, by `veritome stat`, or by import.',
     table(['page', 'estimators'], rows),
   ].join('\n\n')}\n`;
 }

@@ -15,7 +15,7 @@ export function verdictTable(results: Results): string[] {
     const { criterion } = verdict;
     return [
       `  ${verdict.endpoint}`,
-      row?.metric ?? '',
+      row === undefined ? '' : `${row.metric}${row.class === undefined ? '' : ` ${row.class}`}`,
       row?.printed.estimate ?? '',
       row === undefined ? '' : `[${row.printed.lower}, ${row.printed.upper}]`,
       criterion === null

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { AppError, messageOf } from '../core/error.js';
+import { isSignature, SIGNATURE_METHOD } from '../imaging/picture-signature.js';
 import type { DataManifest, ImageEntry } from '../schema/types.js';
 import { unreadable } from './file-buffer.js';
 import { pseudonym, pseudonymKeyId } from './pseudonym.js';
@@ -121,11 +122,13 @@ function isDevelopmentKeys(value: unknown): value is DevelopmentKeys {
 }
 
 function isSignatures(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
   const { method, pictures } = value as { method?: unknown; pictures?: unknown };
   return (
     typeof method === 'string' &&
     Array.isArray(pictures) &&
-    pictures.every((one) => typeof one === 'string' && /^[0-9a-f]{1024}$/.test(one))
+    // Of another method they are not looked at.
+    (method !== SIGNATURE_METHOD || pictures.every(isSignature))
   );
 }
 

@@ -7,24 +7,25 @@ import { isSearchedForText } from '../imaging/deidentification/search-for-text.j
 import { findTextInPixels, textFinding } from '../imaging/deidentification/text-in-pixels.js';
 import { readDicom, salvageIdentity } from '../imaging/dicom.js';
 import type { DicomFile } from '../imaging/dicom.js';
+import type { HeaderMemory } from '../imaging/header-memory.js';
 import { identityOf } from '../imaging/identity.js';
 import type { DicomIdentity } from '../imaging/identity.js';
 import { NO_FACTS } from '../imaging/image-facts.js';
 import { intensityOf } from '../imaging/intensity.js';
 import { LIMITS } from '../imaging/limits.js';
+import { hasNiftiMagic } from '../imaging/nifti/header.js';
+import { hasNrrdMagic } from '../imaging/nrrd/header.js';
 import { hasDicomPrefix } from '../imaging/part10.js';
 import { readSliceHeaders } from '../imaging/slice-header.js';
 import type { SliceHeader } from '../imaging/slice-header.js';
 import { sopClassOf } from '../imaging/sop-class.js';
 import type { ImageFacts, ImageFile, ImageVolume } from '../schema/types.js';
-import { claimsScalar, examineScalar } from './examine-scalar.js';
 import type { ExaminedScalar } from './examine-scalar.js';
 import { digestFile } from './file-buffer.js';
 import type { FileBuffer } from './file-buffer.js';
-import { dicomRole, otherRole } from './file-role.js';
+import { dicomRole } from './dicom-role.js';
 import type { FileRole } from './file-role.js';
 import { worthKeeping } from './identifiers-in-file.js';
-import { volumeOfFrames, volumeOfGrid } from './image-volume.js';
 
 /**
  * What one look at one file gives. Identifiers are still raw: they stay in this package. Plain data throughout: it
@@ -51,12 +52,14 @@ export interface ExaminedFile {
  * Reads a file once: digests of the file, of the header and of the pixels, facts and doubts. A file that cannot be
  * understood is a finding, not an error.
  * @param path relative to the project
+ * @param memory of the header read before
  * @throws AppError INPUT-FILE-MISSING, INPUT-FILE-UNREADABLE
  */
 export async function examineFile(
   projectDir: string,
   path: string,
   buffer: FileBuffer,
+  memory: HeaderMemory,
 ): Promise<ExaminedFile> {
   const absolute = join(projectDir, path);
   const bytes = buffer.read(absolute, path, LIMITS.fileBytes);
@@ -66,23 +69,33 @@ export async function examineFile(
       place: path,
       hint: 'split the object into smaller ones',
     });
+    const { otherRole } = await import('./file-role.js');
     const told = otherRole(path, null);
     return unread(file, told === 'other' ? 'image' : told, null, tooLarge);
   }
   const file = imageFile(path, { bytes: bytes.length, sha256: sha256(bytes) });
   try {
-    if (claimsScalar(absolute, bytes)) return scalarFile(await examineScalar(projectDir, path, bytes), file);
-    return await examineDicom(await readDicom(bytes, path), file);
+    if (mayBeScalar(path, bytes)) {
+      const { claimsScalar, examineScalar } = await import('./examine-scalar.js');
+      if (claimsScalar(absolute, bytes))
+        return await scalarFile(await examineScalar(projectDir, path, bytes), file);
+    }
+    return await examineDicom(await readDicom(bytes, path, memory), file, memory);
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown;
     const role = claimsImage(path, bytes)
       ? (dicomRole(sopClassOf(bytes, path)) ?? 'image')
-      : otherRole(path, bytes);
+      : (await import('./file-role.js')).otherRole(path, bytes);
     return unread(file, role, salvageIdentity(bytes, path), thrown);
   }
 }
 
-async function examineDicom(dicom: DicomFile, file: ImageFile): Promise<ExaminedFile> {
+/** Most files are not: what reads NIfTI and NRRD is loaded where it is needed. */
+function mayBeScalar(path: string, bytes: Uint8Array): boolean {
+  return /\.(nii|hdr|img|nrrd|nhdr)(\.gz)?$/i.test(path) || hasNiftiMagic(bytes) || hasNrrdMagic(bytes);
+}
+
+async function examineDicom(dicom: DicomFile, file: ImageFile, memory: HeaderMemory): Promise<ExaminedFile> {
   const findings = [...dicom.findings];
   const identifiers = dicom.identifiers().filter(worthKeeping);
   const identity = identityOf(dicom);
@@ -107,19 +120,19 @@ async function examineDicom(dicom: DicomFile, file: ImageFile): Promise<Examined
     if (!(thrown instanceof AppError)) throw thrown;
     findings.push(errorFinding(thrown, file.path));
   }
-  const frames = framesOf(dicom, file.path, findings);
+  const frames = framesOf(dicom, file.path, findings, memory);
   const [only = null] = frames;
   return {
     ...examined,
     slice: frames.length === 1 ? only : null,
-    volume: frames.length > 1 ? volumeOfFrames(frames) : null,
+    volume: frames.length > 1 ? (await import('./image-volume.js')).volumeOfFrames(frames) : null,
   };
 }
 
 /** A header that makes no sense of its own geometry makes no slice; the doubt is told. */
-function framesOf(dicom: DicomFile, path: string, findings: Finding[]): SliceHeader[] {
+function framesOf(dicom: DicomFile, path: string, findings: Finding[], memory: HeaderMemory): SliceHeader[] {
   try {
-    return dicom.hasPixels ? readSliceHeaders(dicom.dataSet, path) : [];
+    return dicom.hasPixels ? readSliceHeaders(dicom.dataSet, path, memory.recall) : [];
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown;
     findings.push(errorFinding(thrown, path));
@@ -127,7 +140,8 @@ function framesOf(dicom: DicomFile, path: string, findings: Finding[]): SliceHea
   }
 }
 
-function scalarFile(scalar: ExaminedScalar, file: ImageFile): ExaminedFile {
+async function scalarFile(scalar: ExaminedScalar, file: ImageFile): Promise<ExaminedFile> {
+  const { volumeOfGrid } = await import('./image-volume.js');
   file['sha256-pixels-le'] = scalar.sha256PixelsLe;
   const { facts, dataFile, grid, isLabelMap } = scalar;
   const isOfIdentifiers = ({ code }: Finding): boolean => code === 'IMAGE-IDENTIFIER';

@@ -2,9 +2,6 @@ import { isObject, readJson } from '../annotation/json-text.js';
 import { NAME_FILES } from '../annotation/yolo-names.js';
 import { readYolo } from '../annotation/yolo.js';
 import { AppError } from '../core/error.js';
-import { RTSTRUCT_CLASS } from '../imaging/rtstruct/structure-set.js';
-import { SEG_CLASSES } from '../imaging/seg/segmentation.js';
-import { isReport } from '../imaging/sr/measurement-report.js';
 import type { OtherFile } from '../schema/types.js';
 
 /** What a file of a data set is for. */
@@ -14,14 +11,6 @@ export type FileRole = 'image' | OtherFile['role'];
 const TOLD_BY_CONTENT = 64 * 2 ** 20;
 /** A label file of one image is small; a longer text is none. */
 const YOLO_BYTES = 2 ** 20;
-
-/** DICOM objects that are drawn or measured on images, by SOP class; null for what may be an image. */
-export function dicomRole(sopClassUid: string | null): OtherFile['role'] | null {
-  if (sopClassUid === null) return null;
-  if (SEG_CLASSES.has(sopClassUid)) return 'segmentation';
-  if (sopClassUid === RTSTRUCT_CLASS) return 'structure-set';
-  return isReport(sopClassUid) ? 'report' : null;
-}
 
 /**
  * What a file is that is no image, by its name and what its content says; `other` when nothing here reads it.

@@ -1,5 +1,6 @@
 /** A thread that works on the files it is sent, one after the other, until `many-files.ts` ends it. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { HeaderMemory } from '../imaging/header-memory.js';
 import { FileBuffer } from './file-buffer.js';
 import { workOnFile } from './file-work.js';
 import type { FileWork, Outcome } from './file-work.js';
@@ -24,7 +25,7 @@ export interface BatchReply {
 }
 
 const { work, projectDir, turn } = workerData as ThreadSettings;
-const buffer = new FileBuffer(new LargeFileTurn(turn));
+const means = { buffer: new FileBuffer(new LargeFileTurn(turn)), memory: new HeaderMemory() };
 let last: Promise<void> = Promise.resolve();
 
 parentPort?.on('message', (batch: Batch) => {
@@ -33,7 +34,7 @@ parentPort?.on('message', (batch: Batch) => {
 
 async function answer({ from, paths }: Batch): Promise<void> {
   const outcomes: Outcome<unknown>[] = [];
-  for (const path of paths) outcomes.push(await workOnFile(work, projectDir, path, buffer));
+  for (const path of paths) outcomes.push(await workOnFile(work, projectDir, path, means));
   const reply: BatchReply = { from, outcomes };
   parentPort?.postMessage(reply);
 }

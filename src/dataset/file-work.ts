@@ -3,8 +3,8 @@ import { sha256 } from '../core/digest.js';
 import { AppError, messageOf } from '../core/error.js';
 import type { ErrorCode } from '../core/error.js';
 import { readDicom } from '../imaging/dicom.js';
+import type { HeaderMemory } from '../imaging/header-memory.js';
 import { LIMITS } from '../imaging/limits.js';
-import { pictureSignature } from '../imaging/picture-signature.js';
 import { examineFile } from './examine-file.js';
 import type { ExaminedFile } from './examine-file.js';
 import { digestFile } from './file-buffer.js';
@@ -15,15 +15,21 @@ export interface FileWork {
   examine: ExaminedFile;
   /** SHA-256 of the bytes; null for a file that is not there. */
   'digest-if-there': string | null;
-  /** Picture signature; null for a file that is no image, damaged, or without structure. */
-  sign: string | null;
+  /** What the picture looks like; null for a file that is no image, damaged, or of one grey value. */
+  field: Int8Array | null;
 }
 
-type Worker<T> = (projectDir: string, path: string, buffer: FileBuffer) => Promise<T>;
+/** What a thread works with, from its first file to its last. */
+export interface Means {
+  buffer: FileBuffer;
+  memory: HeaderMemory;
+}
+
+type Worker<T> = (projectDir: string, path: string, means: Means) => Promise<T>;
 
 const WORK: { [W in keyof FileWork]: Worker<FileWork[W]> } = {
-  examine: examineFile,
-  'digest-if-there': async (projectDir, path, buffer) => {
+  examine: (projectDir, path, { buffer, memory }) => examineFile(projectDir, path, buffer, memory),
+  'digest-if-there': async (projectDir, path, { buffer }) => {
     try {
       const absolute = join(projectDir, path);
       const bytes = buffer.read(absolute, path, LIMITS.fileBytes);
@@ -33,12 +39,13 @@ const WORK: { [W in keyof FileWork]: Worker<FileWork[W]> } = {
       throw thrown;
     }
   },
-  sign: async (projectDir, path, buffer) => {
+  field: async (projectDir, path, { buffer }) => {
     try {
       const bytes = buffer.read(join(projectDir, path), path, LIMITS.fileBytes);
       if (bytes === null) return null;
+      const { pictureField } = await import('../imaging/picture-field.js');
       const dicom = await readDicom(bytes, path);
-      return dicom.hasPixels ? pictureSignature(await dicom.pixels()) : null;
+      return dicom.hasPixels ? pictureField(await dicom.pixels()) : null;
     } catch (thrown) {
       if (thrown instanceof AppError) return null;
       throw thrown;
@@ -61,14 +68,14 @@ export async function workOnFile<W extends keyof FileWork>(
   work: W,
   projectDir: string,
   path: string,
-  buffer: FileBuffer,
+  means: Means,
 ): Promise<Outcome<FileWork[W]>> {
   try {
-    return { result: await WORK[work](projectDir, path, buffer) };
+    return { result: await WORK[work](projectDir, path, means) };
   } catch (thrown) {
     return { error: sent(thrown, path) };
   } finally {
-    buffer.release();
+    means.buffer.release();
   }
 }
 

@@ -5,7 +5,8 @@ import { sha256 } from '../core/digest.js';
 import { readDicom } from '../imaging/dicom.js';
 import type { DevelopmentKeys } from './development-overlap.js';
 import { listFiles } from './list-files.js';
-import { pictureSignature, SIGNATURE_METHOD } from '../imaging/picture-signature.js';
+import { pictureField } from '../imaging/picture-field.js';
+import { SIGNATURE_METHOD, signatureOf } from '../imaging/picture-signature.js';
 import { keyedHash } from './pseudonym.js';
 
 /**
@@ -37,7 +38,8 @@ export async function makeDevelopmentKeys(
       add(instances, dicom.instanceUid);
       const stored = await dicom.pixels();
       add(pixels, sha256(stored.pixelsLe));
-      const picture = pictureSignature(stored);
+      const field = pictureField(stored);
+      const picture = field === null ? null : signatureOf(field);
       if (picture !== null) pictures.add(picture);
       images += 1;
     } catch (thrown) {

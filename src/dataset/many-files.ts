@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { AppError, messageOf } from '../core/error.js';
+import { HeaderMemory } from '../imaging/header-memory.js';
 import { FileBuffer } from './file-buffer.js';
 import type { Batch, BatchReply, ThreadSettings } from './file-thread.js';
 import { received, workOnFile } from './file-work.js';
@@ -12,7 +14,10 @@ import { LargeFileTurn } from './large-file-turn.js';
 export interface ManyFilesOptions {
   /** Called after each file, with the path of one that is done. */
   progress?: ((done: number, total: number, path: string) => void) | undefined;
-  /** Most threads at a time; 0: all in the calling thread. Default: one a processor, at most 8. */
+  /**
+   * Most threads that work at a time, the calling one among them; 0 and 1: that one alone. Default: one a processor, at
+   * most 8, the others only where there is work for them.
+   */
   threads?: number | undefined;
 }
 
@@ -21,18 +26,18 @@ const THREAD_FILE = ['./file-thread.js', '../../dist/dataset/file-thread.js']
   .map((path) => fileURLToPath(new URL(path, import.meta.url)))
   .find((path) => existsSync(path));
 
-/** So many files are given to threads at once; of fewer, those are left to the caller that take no longer than … */
-const MANY = 64;
-/** … this: a thread takes about as long to start. */
+/** The calling thread works alone for so long, and goes on alone … */
 const ALONE_MS = 50;
+/** … where it expects to be done in less than this: another thread takes about half of it to start. */
+const WORTH_MS = 200;
 const MOST_THREADS = 8;
 /** Files sent in one message, and messages sent ahead to a thread: it should not wait for the next. */
 const BATCH = 8;
 const AHEAD = 2;
 
 /**
- * Does the same work on each of many files, in threads where that is worth starting them. Memory: one buffer a thread,
- * files above `LARGE_BYTES` one at a time in all.
+ * Does the same work on each of many files, in the calling thread and in others where that is worth starting them.
+ * Memory: one buffer a thread, files above `LARGE_BYTES` one at a time in all.
  * @returns results in the order of `paths`; rejects with what the first path that failed was refused for, whichever
  *   thread came upon it
  */
@@ -42,21 +47,32 @@ export async function workOnFiles<W extends keyof FileWork>(
   paths: readonly string[],
   options: ManyFilesOptions = {},
 ): Promise<FileWork[W][]> {
-  const most = threadsAllowed() ? Math.min(options.threads ?? availableParallelism(), MOST_THREADS) : 0;
+  const turn = new LargeFileTurn();
+  const means = { buffer: new FileBuffer(turn), memory: new HeaderMemory() };
   const outcomes = new Outcomes<FileWork[W]>(paths, options.progress);
+  const batches = new Batches(paths);
+  const workHere = async (until: () => boolean): Promise<void> => {
+    while (!outcomes.failed && !until()) {
+      const batch = batches.take();
+      if (batch === null) return;
+      for (const [i, path] of batch.paths.entries()) {
+        outcomes.add(batch.from + i, [await workOnFile(work, projectDir, path, means)]);
+      }
+      // Other threads are waiting to be heard.
+      await nextTurn();
+    }
+  };
+  const others = othersAllowed(options.threads);
   const begun = performance.now();
-  const buffer = new FileBuffer();
-  let next = 0;
-  for (const path of paths) {
-    if (outcomes.failed) break;
-    if (most > 0 && (paths.length >= MANY || performance.now() - begun > ALONE_MS)) break;
-    outcomes.add(next, [await workOnFile(work, projectDir, path, buffer)]);
-    next += 1;
-  }
-  if (next < paths.length && !outcomes.failed) {
-    const settings: ThreadSettings = { work, projectDir, turn: new LargeFileTurn().shared };
-    const count = Math.min(most, Math.ceil((paths.length - next) / BATCH));
-    await inThreads(settings, count, new Batches(paths, next), outcomes);
+  const isWorthOthers = (): boolean => {
+    const elapsed = performance.now() - begun;
+    return elapsed > ALONE_MS && (elapsed / batches.handedOut) * batches.left > WORTH_MS;
+  };
+  await workHere(() => others > 0 && (options.threads !== undefined || isWorthOthers()));
+  if (batches.left > 0 && !outcomes.failed) {
+    const settings: ThreadSettings = { work, projectDir, turn: turn.shared };
+    const count = Math.min(others, Math.ceil(batches.left / BATCH));
+    await inThreads(settings, count, batches, outcomes, () => workHere(() => false));
   }
   return outcomes.all();
 }
@@ -97,11 +113,18 @@ class Outcomes<T> {
 /** Hands the paths out in order. */
 class Batches {
   readonly #paths: readonly string[];
-  #next: number;
+  #next = 0;
 
-  constructor(paths: readonly string[], from: number) {
+  constructor(paths: readonly string[]) {
     this.#paths = paths;
-    this.#next = from;
+  }
+
+  get handedOut(): number {
+    return this.#next;
+  }
+
+  get left(): number {
+    return this.#paths.length - this.#next;
   }
 
   take(): Batch | null {
@@ -117,10 +140,11 @@ async function inThreads<T>(
   count: number,
   batches: Batches,
   outcomes: Outcomes<T>,
+  workHere: () => Promise<void>,
 ): Promise<void> {
   const workers = Array.from({ length: count }, () => startThread(settings));
   try {
-    await Promise.all(workers.map((worker) => serve(worker, batches, outcomes)));
+    await Promise.all([...workers.map((worker) => serve(worker, batches, outcomes)), workHere()]);
   } finally {
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
@@ -157,10 +181,11 @@ function serve<T>(worker: Worker, batches: Batches, outcomes: Outcomes<T>): Prom
   });
 }
 
-/** The process that infers may start no thread (`run/isolation.ts`). */
-function threadsAllowed(): boolean {
+/** Threads beside the calling one; none in the process that infers (`run/isolation.ts`). */
+function othersAllowed(threads = availableParallelism()): number {
   const { permission } = process as { permission?: { has(scope: string): boolean } };
-  return THREAD_FILE !== undefined && (permission === undefined || permission.has('worker'));
+  const allowed = THREAD_FILE !== undefined && (permission === undefined || permission.has('worker'));
+  return allowed ? Math.max(0, Math.min(threads, MOST_THREADS) - 1) : 0;
 }
 
 function startThread(settings: ThreadSettings): Worker {

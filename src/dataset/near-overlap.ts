@@ -1,9 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
 import type { DataManifest } from '../schema/types.js';
 import type { DevelopmentKeys } from './development-overlap.js';
-import { outlineOf, Outlines } from '../imaging/likeness-bound.js';
-import { likeness, NEAR_THRESHOLD } from '../imaging/picture-likeness.js';
-import type { Picture } from '../imaging/picture-signature.js';
-import { SIGNATURE_METHOD, signatureOf } from '../imaging/picture-signature.js';
+import { KnownPicture, NEAR_THRESHOLD, seenPicture } from '../imaging/picture-likeness.js';
+import type { SeenPicture } from '../imaging/picture-likeness.js';
+import { SIGNATURE_METHOD } from '../imaging/picture-signature.js';
 import { workOnFiles } from './many-files.js';
 
 /** Images of a set that look like a development image, and how they were compared. */
@@ -16,14 +16,18 @@ export interface NearOverlap {
 }
 
 export interface NearOverlapOptions {
-  /** Called after each image is read, then after each development image is compared. */
-  progress?: (done: number, total: number, what: string) => void;
+  /** Called while images are read, then while they are compared with signatures; not for few pairs. */
+  progress?: ((done: number, total: number, what: 'images' | 'signatures') => void) | undefined;
   threads?: number;
 }
 
+/** Pairs that take some ten seconds: fewer are not worth a word. */
+const MANY_PAIRS = 1e6;
+/** Steps of a progress. */
+const STEPS = 200;
+
 /**
- * Compares every image of a set with every signature. Most pairs are ruled out by their outlines; the others are
- * searched.
+ * Compares every image of a set with every signature.
  * @returns null when the keys hold no signatures of this method
  * @throws AppError INPUT-FILE-UNREADABLE is not thrown here: a missing file is a finding of `checkManifest`
  */
@@ -35,39 +39,43 @@ export async function nearOverlapWithDevelopment(
 ): Promise<NearOverlap | null> {
   if (keys.signatures?.method !== SIGNATURE_METHOD) return null;
   const paths = manifest.files.map(({ path }) => path);
-  const signatures = await workOnFiles('sign', projectDir, paths, options);
-  const pictures = signatures.map((signature) => (signature === null ? null : signatureOf(signature)));
-  const best = highestLikeness(pictures, [...new Set(keys.signatures.pictures)], options.progress);
+  const signatures = [...new Set(keys.signatures.pictures)];
+  const progress = paths.length * signatures.length < MANY_PAIRS ? undefined : options.progress;
+  const fields = await workOnFiles('field', projectDir, paths, {
+    threads: options.threads,
+    progress: (done, total) => progress?.(done, total, 'images'),
+  });
+  const pictures = fields.map((field) => (field === null ? null : seenPicture(field)));
+  const best = await highestLikeness(pictures, signatures, (done, total) =>
+    progress?.(done, total, 'signatures'),
+  );
   return {
     method: SIGNATURE_METHOD,
     threshold: NEAR_THRESHOLD,
-    unread: signatures.filter((signature) => signature === null).length,
+    unread: pictures.filter((picture) => picture === null).length,
     found: paths.flatMap((path, i) =>
-      (best[i] ?? -1) < NEAR_THRESHOLD ? [] : [{ path, likeness: best[i] ?? -1 }],
+      (best[i] ?? 0) < NEAR_THRESHOLD ? [] : [{ path, likeness: best[i] ?? 0 }],
     ),
   };
 }
 
-/**
- * Highest likeness of each picture to any of the known signatures, where it reaches the threshold; else less than
- * that. One known picture after the other, since the boxes of its outlines are larger than all else.
- */
-export function highestLikeness(
-  pictures: readonly (Picture | null)[],
-  known: readonly string[],
-  progress?: NearOverlapOptions['progress'],
-): number[] {
-  const outlines = pictures.map((picture) => (picture === null ? null : outlineOf(picture)));
-  const best = new Array<number>(pictures.length).fill(-1);
-  known.forEach((signature, done) => {
-    const other = signatureOf(signature);
-    const boxes = new Outlines(other);
-    pictures.forEach((own, i) => {
-      const outline = outlines[i] ?? null;
-      if (own === null || outline === null || !boxes.mayBeNear(outline)) return;
-      best[i] = Math.max(best[i] ?? -1, likeness(own, other));
+/** Highest likeness of each picture to any of the known signatures, where it reaches the threshold; else less. */
+export async function highestLikeness(
+  pictures: readonly (SeenPicture | null)[],
+  signatures: readonly string[],
+  progress?: (done: number, total: number) => void,
+): Promise<number[]> {
+  const best = new Array<number>(pictures.length).fill(0);
+  const step = Math.max(1, Math.ceil(signatures.length / STEPS));
+  for (const [done, signature] of signatures.entries()) {
+    const known = new KnownPicture(signature);
+    pictures.forEach((seen, i) => {
+      if (seen !== null) best[i] = Math.max(best[i] ?? 0, known.likeness(seen));
     });
-    progress?.(done + 1, known.length, 'signatures');
-  });
+    if ((done + 1) % step !== 0 && done + 1 < signatures.length) continue;
+    progress?.(done + 1, signatures.length);
+    // Signals are heard between two steps.
+    await setImmediate();
+  }
   return best;
 }

@@ -63,7 +63,7 @@ describe('the record of the overlap with the development data', () => {
       compared: 0,
       notCompared: 2,
       development: 0,
-      threshold: 0.987,
+      threshold: 0.96,
     });
     expect(overlapFindings(record, undefined, 'm')).toEqual([]);
     expect(overlapLines(record)).toEqual([
@@ -73,7 +73,7 @@ describe('the record of the overlap with the development data', () => {
       '  series         0 found, 2 images against 1',
       '  instance       0 found, 2 images against 1',
       '  pixels         0 found, 2 files against 1',
-      '  near-duplicate 0 found, 0 files against 0, 2 not comparable, likeness from 0.987',
+      '  near-duplicate 0 found, 0 files against 0, 2 not comparable, likeness from 0.96',
     ]);
   });
 
@@ -116,6 +116,12 @@ describe('the record of the overlap with the development data', () => {
     expect([first, new Set(others)]).toEqual(['compared', new Set(['not-known'])]);
     const otherKey = await recordOf({ ...set, keys: { ...set.keys, key: 'another key of sixteen' } });
     expect(otherKey.methods[1]?.why).toContain('another key');
+    const older = { method: 'rank-thumbnail-32/1', pictures: ['7'.repeat(1024)] };
+    const [near] = (await recordOf({ ...set, keys: { ...set.keys, signatures: older } })).methods.slice(-1);
+    expect([near?.state, near?.compared]).toEqual(['not-known', 0]);
+    expect(near?.why).toBe(
+      'the signatures in the keys were made with another method (rank-thumbnail-32/1) than this version compares (detail-signs-64/1): make the keys again',
+    );
     const none = await overlapRecord({ ...set, named: null, accepted: undefined });
     expect(new Set(states(none))).toEqual(new Set(['not-known']));
     expect(overlapFindings(none, undefined, 'm')).toMatchObject([{ code: 'DATA-LEAKAGE-UNKNOWN' }]);

@@ -8,6 +8,7 @@ import {
   uidsOf,
 } from './development-overlap.js';
 import { nearOverlapWithDevelopment } from './near-overlap.js';
+import type { NearOverlapOptions } from './near-overlap.js';
 import { NEAR_THRESHOLD } from '../imaging/picture-likeness.js';
 import { SIGNATURE_METHOD } from '../imaging/picture-signature.js';
 import { pseudonymKeyId } from './pseudonym.js';
@@ -25,6 +26,8 @@ export interface OverlapRequest {
   /** Null when the protocol names none. */
   named: NamedKeys | null;
   accepted: Protocol['data']['acceptedOverlap'];
+  /** Of the search for near-duplicates, where it is long. */
+  progress?: NearOverlapOptions['progress'];
 }
 
 type Method = OverlapMethod['method'];
@@ -37,7 +40,7 @@ const HOW: Readonly<Record<Method, string>> = {
   series: 'keyed hashes (HMAC-SHA-256) of the series instance UID, for equality',
   instance: 'keyed hashes (HMAC-SHA-256) of the SOP instance UID, for equality',
   pixels: 'keyed hashes (HMAC-SHA-256) of the SHA-256 of the decoded pixels, for equality',
-  'near-duplicate': `signatures of the pictures (${SIGNATURE_METHOD}), for likeness whatever the window, matrix and crop up to 5 %`,
+  'near-duplicate': `signatures of the pictures (${SIGNATURE_METHOD}), for likeness whatever the window, matrix and crop up to 5 %, compared where both show structure`,
 };
 
 const NO_KEYS = 'the protocol names no development keys';
@@ -117,14 +120,16 @@ async function compared(request: OverlapRequest, keys: DevelopmentKeys): Promise
   ];
 
   async function nearDuplicates(): Promise<OverlapMethod> {
-    const near = await nearOverlapWithDevelopment(projectDir, manifest, keys);
+    const near = await nearOverlapWithDevelopment(projectDir, manifest, keys, {
+      progress: request.progress,
+    });
     if (near === null) {
       const none = keys.signatures === undefined;
       return notKnown(
         'near-duplicate',
         none
           ? 'the keys hold no signatures of pictures'
-          : 'the signatures in the keys were made with another method',
+          : `the signatures in the keys were made with another method (${keys.signatures?.method ?? ''}) than this version compares (${SIGNATURE_METHOD}): make the keys again`,
       );
     }
     return made(

@@ -330,7 +330,7 @@ function fixtureOverlap(): DevelopmentOverlap {
       compared('pixels', { unit: 'file' }),
       compared('near-duplicate', {
         unit: 'file',
-        threshold: 0.987,
+        threshold: 0.96,
         found: [{ id: 'P1-1', likeness: 0.991, accepted: 'a phantom imaged at every site' }],
       }),
     ],

@@ -5,12 +5,21 @@ import type { Element } from './element.js';
 import { LIMITS } from './limits.js';
 import { TAG, nameOf } from './tags.js';
 
+/** Which elements of a data set were asked for, those that are absent included. */
+export interface Asked {
+  /** Whose values were looked at. */
+  values: ReadonlySet<number>;
+  /** Of which it was only asked whether they are there. */
+  presence: ReadonlySet<number>;
+}
+
 /** Values of one data set or item by tag. An absent or empty element is null; a malformed one is IMAGE-INVALID. */
 export class DataSet {
   readonly elements: ReadonlyMap<number, Element>;
   readonly #place: string;
   #decode: ((bytes: Uint8Array) => string) | null = null;
   readonly #parent: DataSet | null;
+  #asked: { values: Set<number>; presence: Set<number> } | null = null;
 
   constructor(elements: ReadonlyMap<number, Element>, place: string, parent: DataSet | null = null) {
     this.elements = elements;
@@ -19,19 +28,34 @@ export class DataSet {
   }
 
   has(tag: number): boolean {
+    this.#asked?.presence.add(tag);
     return this.elements.has(tag);
+  }
+
+  /**
+   * What `read` returns, and the elements of this data set that its methods were asked for meanwhile; an element of a
+   * sequence stands for what is in it.
+   */
+  noting<T>(read: () => T): { value: T; asked: Asked } {
+    const asked = { values: new Set<number>(), presence: new Set<number>() };
+    this.#asked = asked;
+    try {
+      return { value: read(), asked };
+    } finally {
+      this.#asked = null;
+    }
   }
 
   /** Raw bytes of the value: a view, not a copy. */
   bytes(tag: number): Uint8Array | null {
-    const element = this.elements.get(tag);
+    const element = this.#element(tag);
     if (element === undefined || element.length === 0) return null;
     return element.encoding.bytes.subarray(element.valueOffset, element.valueOffset + element.length);
   }
 
   /** Values of a text element, without padding; control characters become spaces so that no value can drive a terminal. */
   texts(tag: number): string[] {
-    const element = this.elements.get(tag);
+    const element = this.#element(tag);
     if (element === undefined || element.length === 0) return [];
     const plain = plainText(element);
     const text = plain ?? cleanText(this.#decoder()(this.bytes(tag) ?? new Uint8Array(0)));
@@ -51,7 +75,7 @@ export class DataSet {
 
   /** First value of a US, SS or UL element. Explicit files may hold any of them for a tag that implicit ones call US. */
   unsigned(tag: number): number | null {
-    const element = this.elements.get(tag);
+    const element = this.#element(tag);
     if (element === undefined || element.length === 0) return null;
     const { view, littleEndian } = element.encoding;
     if (element.length === 4 && element.vr === 'UL') return view.getUint32(element.valueOffset, littleEndian);
@@ -63,7 +87,7 @@ export class DataSet {
 
   /** All 16-bit words of a US, SS or OW element. */
   words(tag: number): number[] {
-    const element = this.elements.get(tag);
+    const element = this.#element(tag);
     if (element === undefined || element.length % 2 !== 0) {
       throw this.invalid(tag, 'is missing or has an odd length');
     }
@@ -80,7 +104,7 @@ export class DataSet {
 
   /** First value of an FD or FL element. */
   double(tag: number): number | null {
-    const element = this.elements.get(tag);
+    const element = this.#element(tag);
     if (element === undefined || element.length === 0) return null;
     const { view, littleEndian } = element.encoding;
     if (element.length % 8 === 0 && element.vr !== 'FL')
@@ -106,14 +130,14 @@ export class DataSet {
 
   /** Items of a sequence, one after the other; none when it is absent. */
   *items(tag: number): Generator<DataSet> {
-    const element = this.elements.get(tag);
+    const element = this.#element(tag);
     if (element === undefined) return;
     for (const elements of walkItems(element)) yield new DataSet(elements, this.#place, this);
   }
 
   /** First item of a sequence; null when there is none. */
   firstItem(tag: number): DataSet | null {
-    if (!this.elements.has(tag)) return null;
+    if (!this.has(tag)) return null;
     const first = this.items(tag).next();
     return first.done === true ? null : first.value;
   }
@@ -124,6 +148,11 @@ export class DataSet {
     hint = 'correct the header at its source, or leave the image out',
   ): AppError {
     return new AppError('IMAGE-INVALID', `${nameOf(tag)} ${what}`, { place: this.#place, hint });
+  }
+
+  #element(tag: number): Element | undefined {
+    this.#asked?.values.add(tag);
+    return this.elements.get(tag);
   }
 
   #numbers(tag: number, form: RegExp, expected: string): number[] {
@@ -139,6 +168,8 @@ export class DataSet {
   }
 
   #decoder(): (bytes: Uint8Array) => string {
+    // Also where the decoder is there already: what is read depends on it.
+    this.#asked?.values.add(TAG.SpecificCharacterSet);
     if (this.#decode !== null) return this.#decode;
     const own = this.bytes(TAG.SpecificCharacterSet);
     if (own === null && this.#parent !== null) this.#decode = this.#parent.#decoder();

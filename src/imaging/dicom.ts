@@ -5,6 +5,8 @@ import type { CodestreamHeader } from './codec/codestream-header.js';
 import type { DataSet } from './data-set.js';
 import { deidentificationFindings, readDeidentification } from './deidentification/check.js';
 import type { Deidentification } from './deidentification/check.js';
+import { readAnew } from './header-memory.js';
+import type { HeaderMemory } from './header-memory.js';
 import { readIdentity } from './identity.js';
 import type { DicomIdentity } from './identity.js';
 import { readFacts } from './image-facts.js';
@@ -52,10 +54,15 @@ export interface DicomFile extends DicomIdentity {
  * Reads one DICOM file (PS3.10) in place. Every length is held against the file before it is used; nothing is padded,
  * guessed or repaired.
  * @param place path of the file, for errors and findings
+ * @param memory of the one who reads many files: spares it what the header says as the one before did
  * @throws AppError IMAGE-NOT-DICOM, IMAGE-TRUNCATED, IMAGE-INVALID, IMAGE-UNSUPPORTED (transfer syntax unknown)
  */
-export function readDicom(bytes: Uint8Array, place: string): Promise<DicomFile> {
-  return Promise.resolve().then(() => readNow(bytes, place));
+export function readDicom(
+  bytes: Uint8Array,
+  place: string,
+  memory: HeaderMemory | null = null,
+): Promise<DicomFile> {
+  return Promise.resolve().then(() => readNow(bytes, place, memory));
 }
 
 /**
@@ -70,14 +77,16 @@ export function salvageIdentity(bytes: Uint8Array, place: string): DicomIdentity
   }
 }
 
-function readNow(bytes: Uint8Array, place: string): DicomFile {
+function readNow(bytes: Uint8Array, place: string, memory: HeaderMemory | null): DicomFile {
   const part10 = readPart10(bytes, place);
   if (part10.damage !== null) throw part10.damage;
+  memory?.meet(part10);
   const { dataSet, syntax } = part10;
-  const identity = readIdentity(dataSet);
-  const facts = readFacts(dataSet, syntax.uid);
+  const recall = memory?.recall ?? readAnew;
+  const identity = readIdentity(dataSet, recall);
+  const facts = { ...recall('facts', dataSet, () => readFacts(dataSet, syntax.uid)) };
   const findings: Finding[] = [];
-  const image = readImageHeader(part10, place, findings);
+  const image = readImageHeader(part10, place, findings, recall);
   return {
     ...identity,
     facts,
@@ -89,7 +98,7 @@ function readNow(bytes: Uint8Array, place: string): DicomFile {
     codestream: image?.compressed?.codestream ?? null,
     deidentification: () => readDeidentification(part10.meta, dataSet, facts),
     identifiers: () =>
-      deidentificationFindings(readDeidentification(part10.meta, dataSet, facts), facts, place),
+      deidentificationFindings(readDeidentification(part10.meta, dataSet, facts, memory), facts, place),
     storedBytes: () => storedBytes(part10, image, place),
     pixels: async () => {
       const stored = await storedBytes(part10, image, place);

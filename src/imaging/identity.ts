@@ -1,4 +1,6 @@
 import type { DataSet } from './data-set.js';
+import { readAnew } from './header-memory.js';
+import type { Recall } from './header-memory.js';
 import { TAG } from './tags.js';
 
 /** Raw identifiers of a header. They must not leave `dataset/`, which replaces them by keyed hashes. */
@@ -15,12 +17,16 @@ export interface DicomIdentity {
 }
 
 /** Never throws, so that it also serves for what is left of a damaged file. */
-export function readIdentity(dataSet: DataSet): DicomIdentity {
+export function readIdentity(dataSet: DataSet, recall: Recall = readAnew): DicomIdentity {
+  const { patientId, studyUid, seriesUid, ...rest } = recall('identity', dataSet, () => ofSeries(dataSet));
+  return { patientId, studyUid, seriesUid, instanceUid: dataSet.text(TAG.SOPInstanceUID), ...rest };
+}
+
+function ofSeries(dataSet: DataSet): Omit<DicomIdentity, 'instanceUid'> {
   return {
     patientId: dataSet.text(TAG.PatientID),
     studyUid: dataSet.text(TAG.StudyInstanceUID),
     seriesUid: dataSet.text(TAG.SeriesInstanceUID),
-    instanceUid: dataSet.text(TAG.SOPInstanceUID),
     institution: dataSet.text(TAG.ClinicalTrialSiteID) === null ? dataSet.text(TAG.InstitutionName) : null,
     deidentified: dataSet.code(TAG.PatientIdentityRemoved) === 'YES',
     acquisitionDay: day(dataSet.text(TAG.AcquisitionDate)) ?? day(dataSet.text(TAG.StudyDate)),

@@ -5,6 +5,7 @@ import type { ColourSpace } from './colour/colour-space.js';
 import { readPalette } from './colour/palette.js';
 import type { Palette } from './colour/palette.js';
 import type { DataSet } from './data-set.js';
+import type { Recall } from './header-memory.js';
 import { readCompressed } from './compressed-pixels.js';
 import type { CompressedPixels } from './compressed-pixels.js';
 import { readFragments } from './fragments.js';
@@ -37,20 +38,44 @@ export interface ImageHeader {
 
 /**
  * Null when the object has no pixels.
+ * @param recall what may be known from the header read before
  * @throws AppError IMAGE-INVALID when the header contradicts itself, the standard or the pixels
  */
-export function readImageHeader(part10: Part10, place: string, findings: Finding[]): ImageHeader | null {
+export function readImageHeader(
+  part10: Part10,
+  place: string,
+  findings: Finding[],
+  recall: Recall,
+): ImageHeader | null {
   const { pixelElement, syntax, dataSet } = part10;
   if (pixelElement === null || !claimsImage(dataSet)) return null;
-  const description = describePixels(dataSet);
-  checkOrientation(dataSet);
+  const description = recall('pixels', dataSet, () => {
+    const described = describePixels(dataSet);
+    checkOrientation(dataSet);
+    return described;
+  });
   findings.push(...spacingFindings(dataSet, place));
-  const transform = readModalityTransform(dataSet, description.frames, description.signed, place, findings);
-  const window = readWindow(dataSet);
+  const { photometric, signed, float, frames } = description;
+  const given = `${frames} ${signed}`;
+  const withDoubts = <T>(what: 'modality' | 'palette', read: (doubts: Finding[]) => T): T => {
+    const readAll = (): { value: T; doubts: Finding[] } => {
+      const own: Finding[] = [];
+      return { value: read(own), doubts: own };
+    };
+    const { value, doubts } = recall(what, dataSet, readAll, given);
+    for (const doubt of doubts) findings.push({ ...doubt, path: place });
+    return value;
+  };
+  const transform = withDoubts('modality', (doubts) =>
+    readModalityTransform(dataSet, frames, signed, place, doubts),
+  );
+  const window = recall('window', dataSet, () => readWindow(dataSet));
   const encapsulated = syntax.encapsulated && pixelElement.tag === TAG.PixelData;
-  const padding = readPadding(dataSet, description.signed);
-  const { photometric, signed, float } = description;
-  const palette = photometric === 'PALETTE COLOR' ? readPalette(dataSet, signed, place, findings) : null;
+  const padding = recall('padding', dataSet, () => readPadding(dataSet, signed), given);
+  const palette =
+    photometric === 'PALETTE COLOR'
+      ? withDoubts('palette', (doubts) => readPalette(dataSet, signed, place, doubts))
+      : null;
   const image = { description, transform, window, padding, palette };
   const spaceOf = (codestream: CodestreamHeader | null): ColourSpace =>
     float ? 'grey' : colourSpaceOf(photometric, codestream);
@@ -58,7 +83,7 @@ export function readImageHeader(part10: Part10, place: string, findings: Finding
     checkNativeLength(pixelElement, description, place, findings);
     return { ...image, colourSpace: spaceOf(null), compressed: null };
   }
-  const fragments = readFragments(pixelElement, description.frames, place);
+  const fragments = readFragments(pixelElement, frames, place);
   const compressed = readCompressed(fragments, part10, description, place, findings);
   return { ...image, colourSpace: spaceOf(compressed.codestream), compressed };
 }

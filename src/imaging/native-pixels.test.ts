@@ -142,6 +142,24 @@ describe('stored values', () => {
     expect(byPixel.stored).toEqual(Uint8Array.from(planar));
   });
 
+  it.each([
+    ['16 bit', 16, EXPLICIT],
+    ['16 bit, big endian', 16, BIG_ENDIAN],
+    ['32 bit', 32, EXPLICIT],
+  ])('colour by plane of %s becomes colour by pixel', async (_name, bits, syntax) => {
+    const { stored } = await pixelsOf(
+      {
+        rows: 1,
+        columns: 2,
+        bits: [bits, bits, bits - 1],
+        colour: { photometric: 'RGB', planar: 1 },
+        pixels: data(bits === 16 ? 'OW' : 'OL', [1, 65_000, 11, 12, 21, 513]),
+      },
+      syntax,
+    );
+    expect([...stored]).toEqual([1, 11, 21, 65_000, 12, 513]);
+  });
+
   it('YBR_FULL_422 shares its chrominance between two pixels', async () => {
     const image: Image = {
       rows: 1,

@@ -133,17 +133,39 @@ export function interleave(bytes: Uint8Array, description: PixelDescription): Ui
   const { rows, columns, frames, samplesPerPixel, bitsAllocated } = description;
   const width = bitsAllocated / 8;
   const plane = rows * columns;
+  if (samplesPerPixel !== 3) return bytes;
+  if (width === 1) {
+    const result = new Uint8Array(bytes.length);
+    interleaveThree(bytes, result, plane, frames);
+    return result;
+  }
+  const aligned = bytes.byteOffset % width === 0 ? bytes : new Uint8Array(bytes);
+  const values = (of: Uint8Array): Uint16Array | Uint32Array =>
+    width === 2
+      ? new Uint16Array(of.buffer, of.byteOffset, of.length / 2)
+      : new Uint32Array(of.buffer, of.byteOffset, of.length / 4);
   const result = new Uint8Array(bytes.length);
+  interleaveThree(values(aligned), values(result), plane, frames);
+  return result;
+}
+
+function interleaveThree(
+  from: Uint8Array | Uint16Array | Uint32Array,
+  into: Uint8Array | Uint16Array | Uint32Array,
+  plane: number,
+  frames: number,
+): void {
   let to = 0;
   for (let frame = 0; frame < frames; frame += 1) {
+    const first = 3 * frame * plane;
+    const [second, third] = [first + plane, first + 2 * plane];
     for (let pixel = 0; pixel < plane; pixel += 1) {
-      for (let sample = 0; sample < samplesPerPixel; sample += 1) {
-        const from = ((frame * samplesPerPixel + sample) * plane + pixel) * width;
-        for (let byte = 0; byte < width; byte += 1) result[to++] = bytes[from + byte]!;
-      }
+      into[to] = from[first + pixel]!;
+      into[to + 1] = from[second + pixel]!;
+      into[to + 2] = from[third + pixel]!;
+      to += 3;
     }
   }
-  return result;
 }
 
 /** Y1 Y2 Cb Cr → Y1 Cb Cr Y2 Cb Cr: chrominance repeated, colours not converted. */

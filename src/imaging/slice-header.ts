@@ -1,6 +1,8 @@
 import type { DataSet } from './data-set.js';
 import { readFramePlanes } from './frame-planes.js';
 import type { FramePlane } from './frame-planes.js';
+import { readAnew } from './header-memory.js';
+import type { Recall } from './header-memory.js';
 import { LIMITS } from './limits.js';
 import { frameCount } from './pixel-description.js';
 import { TAG } from './tags.js';
@@ -37,23 +39,36 @@ export interface ValueKind {
 /**
  * One entry a frame, in file order; none for an object that is no image. The header alone is looked at.
  * @param path path of the file, as findings name it
+ * @param recall what may be known from the header read before
  * @throws AppError IMAGE-INVALID for geometry that makes no sense
  */
-export function readSliceHeaders(dataSet: DataSet, path: string): SliceHeader[] {
+export function readSliceHeaders(dataSet: DataSet, path: string, recall: Recall = readAnew): SliceHeader[] {
+  const common = recall('slice', dataSet, () => ofSeries(dataSet));
+  if (common === null) return [];
+  const own = {
+    path,
+    ...common,
+    instanceUid: dataSet.text(TAG.SOPInstanceUID),
+    instanceNumber: lenientInteger(dataSet.text(TAG.InstanceNumber)),
+  };
+  return readFramePlanes(dataSet, common.frames, recall).map((plane, frame) => ({ ...own, ...plane, frame }));
+}
+
+type OfSeries = Omit<SliceHeader, keyof FramePlane | 'path' | 'frame' | 'instanceUid' | 'instanceNumber'>;
+
+/** What most slices of a series have in common; null for what is no image. */
+function ofSeries(dataSet: DataSet): OfSeries | null {
   const rows = dataSet.unsigned(TAG.Rows);
   const columns = dataSet.unsigned(TAG.Columns);
-  if (rows === null || columns === null || dataSet.unsigned(TAG.BitsAllocated) === null) return [];
+  if (rows === null || columns === null || dataSet.unsigned(TAG.BitsAllocated) === null) return null;
   const frames = frameCount(dataSet);
   if (frames > LIMITS.items) {
     throw dataSet.invalid(TAG.NumberOfFrames, `is ${frames}, more than ${LIMITS.items} are not read`);
   }
-  const common = {
-    path,
+  return {
     frames,
     seriesUid: dataSet.text(TAG.SeriesInstanceUID),
-    instanceUid: dataSet.text(TAG.SOPInstanceUID),
     frameOfReferenceUid: dataSet.text(TAG.FrameOfReferenceUID),
-    instanceNumber: lenientInteger(dataSet.text(TAG.InstanceNumber)),
     rows,
     columns,
     samplesPerPixel: dataSet.unsigned(TAG.SamplesPerPixel) ?? 1,
@@ -65,7 +80,6 @@ export function readSliceHeaders(dataSet: DataSet, path: string): SliceHeader[] 
       signed: dataSet.unsigned(TAG.PixelRepresentation) === 1,
     },
   };
-  return readFramePlanes(dataSet, frames).map((plane, frame) => ({ ...common, ...plane, frame }));
 }
 
 /** Stands for a file of a series that cannot be read: it has no place, and so refuses the volume. */

@@ -4,11 +4,12 @@ import { checkAgainstImages, seriesFor } from '../imaging/check-against-images.j
 import { readDicom } from '../imaging/dicom.js';
 import type { DicomFile } from '../imaging/dicom.js';
 import type { Grid } from '../imaging/grid.js';
+import { SEG_CLASSES } from '../imaging/object-classes.js';
 import { uidTail } from '../imaging/object-references.js';
 import { isLabelBackground, labelValueCounts, undescribedValues } from '../imaging/seg/label-values.js';
 import { FRACTION_THRESHOLD, countSegment, segmentMask } from '../imaging/seg/segment-mask.js';
 import type { SegmentCounts } from '../imaging/seg/segment-mask.js';
-import { SEG_CLASSES, readSegmentation } from '../imaging/seg/segmentation.js';
+import { readSegmentation } from '../imaging/seg/segmentation.js';
 import type { Segmentation } from '../imaging/seg/segmentation.js';
 import type { VoiPresentation } from '../imaging/voi-presentation.js';
 import { labelPicture } from '../imaging/volume-picture.js';

@@ -160,6 +160,8 @@ describe('values with a meaning', () => {
     const map = [
       row(0x004008ea, 'SQ', [unit]),
       row(0x00409210, 'SH', 'ADC'),
+      row(0x00409211, 'US', [4095]),
+      row(0x00409216, 'US', [0]),
       row(0x00409224, 'FD', double(0)),
       row(0x00409225, 'FD', double(0.25)),
     ];
@@ -171,8 +173,76 @@ describe('values with a meaning', () => {
         unit: { value: 'um2/s', scheme: 'UCUM', meaning: 'area rate' },
         slope: 0.25,
         intercept: 0,
+        explanation: null,
+        firstValueMapped: 0,
+        lastValueMapped: 4095,
+        table: false,
+        // 0 to 4095 are stored.
+        values: { min: 0, max: 1023.75 },
       },
     ]);
     expect(facts['modalityValues']).toMatchObject({ min: -5 });
+  });
+});
+
+/** A reconstruction of nuclear medicine with four slices, its header as `changes` say. */
+function reconstruction(changes: Record<number, Row | null> = {}): Uint8Array {
+  return radiograph({
+    0x00080008: row(0x00080008, 'CS', 'ORIGINAL\\PRIMARY\\RECON TOMO\\EMISSION'),
+    0x00080060: row(0x00080060, 'CS', 'NM'),
+    0x00180088: row(0x00180088, 'DS', '-4'),
+    0x00280008: row(0x00280008, 'IS', '4'),
+    0x00280009: row(0x00280009, 'US', [0x0054, 0x0080]),
+    0x00280030: row(0x00280030, 'DS', '2\\2'),
+    0x00540012: row(0x00540012, 'SQ', [[row(0x00540018, 'SH', 'Tc99m')]]),
+    0x00540022: row(0x00540022, 'SQ', [
+      [row(0x00200032, 'DS', '5\\6\\7'), row(0x00200037, 'DS', '1\\0\\0\\0\\1\\0')],
+    ]),
+    0x00540080: row(0x00540080, 'US', [1, 2, 3, 4]),
+    0x7fe00010: row(0x7fe00010, 'OW', Array<number>(48).fill(3)),
+    ...changes,
+  });
+}
+
+describe('frames of nuclear medicine', () => {
+  it('are stacked on the first slice along the normal, against it where the spacing is negative', async () => {
+    const { facts, findings } = await factsOf(reconstruction());
+    expect(findings).toEqual([]);
+    expect(facts).toMatchObject({
+      imageType: ['ORIGINAL', 'PRIMARY', 'RECON TOMO', 'EMISSION'],
+      frameIncrements: ['slice'],
+      frameVectors: { slice: [1, 2, 3, 4] },
+      energyWindows: ['Tc99m'],
+      framesByPosition: [4, 3, 2, 1],
+      volume: { size: [4, 3, 4], spacingMm: [2, 2, 4], origin: [5, 6, -5] },
+    });
+    const up = await factsOf(reconstruction({ 0x00180088: row(0x00180088, 'DS', '4') }));
+    expect(up.facts['volume']).toMatchObject({ origin: [5, 6, 7] });
+  });
+
+  it('have no place without spacing, and none where they are no reconstruction', async () => {
+    for (const changes of [
+      { 0x00180088: null },
+      { 0x00080008: row(0x00080008, 'CS', 'ORIGINAL\\PRIMARY\\DYNAMIC\\EMISSION') },
+    ]) {
+      const { facts } = await factsOf(reconstruction(changes));
+      expect(facts['volume']).toBeNull();
+    }
+  });
+
+  it('tell what each is of; a vector that does not fit is left out, and said so', async () => {
+    const changes = {
+      0x00280009: row(0x00280009, 'US', [0x0054, 0x0010, 0x0054, 0x0020]),
+      0x00540010: row(0x00540010, 'US', [1, 1, 2, 2]),
+      0x00540020: row(0x00540020, 'US', [1, 2, 1]),
+    };
+    const { facts, findings } = await factsOf(reconstruction(changes));
+    expect(facts).toMatchObject({
+      frameIncrements: ['energyWindow', 'detector'],
+      frameVectors: { energyWindow: [1, 1, 2, 2] },
+    });
+    expect(findings.map(({ code, args }) => [code, args['vector']])).toEqual([
+      ['IMAGE-FRAME-VECTOR', 'detector'],
+    ]);
   });
 });

@@ -1,6 +1,8 @@
 import type { Finding } from '../core/finding.js';
 import type { DataSet } from '../imaging/data-set.js';
 import type { DicomFile } from '../imaging/dicom.js';
+import { readFrameMeaning } from '../imaging/frame-vectors.js';
+import type { FrameMeaning } from '../imaging/frame-vectors.js';
 import type { Rescale } from '../imaging/modality-values.js';
 import { checkSeriesGeometry } from '../imaging/series-geometry.js';
 import { readSliceHeaders } from '../imaging/slice-header.js';
@@ -23,12 +25,13 @@ export function frameFacts(
   const frames = readSliceHeaders(dataSet, path);
   const [first] = frames;
   if (first === undefined) return { facts: {}, findings: [] };
-  const facts = planeFacts(dataSet, first);
-  if (frames.length === 1) return { facts, findings: [] };
+  const meaning = readFrameMeaning(dataSet, frames.length, path);
+  const facts = { ...planeFacts(dataSet, first), ...meaningFacts(dataSet, meaning) };
+  if (frames.length === 1) return { facts, findings: meaning.findings };
   const several = { ...facts, framesIppAndRescale: frames.map((frame, i) => placeOf(frame, pixels, i)) };
   // A film of an organ or a stack of photographs has no place in the patient: there is nothing to doubt.
   if (frames.every(({ position }) => position === null)) {
-    return { facts: { ...several, volume: null }, findings: [] };
+    return { facts: { ...several, volume: null }, findings: meaning.findings };
   }
   const { grid, findings, refusedFor, order, steps } = checkSeriesGeometry(frames);
   return {
@@ -39,10 +42,27 @@ export function frameFacts(
       volume: grid === null ? null : volumeFacts(grid),
       ...(grid === null ? { volumeRefusedFor: refusedFor } : {}),
     },
-    findings: findings.map((finding) => ({
-      ...finding,
-      severity: finding.severity === 'error' ? 'warning' : finding.severity,
-    })),
+    findings: [
+      ...meaning.findings,
+      ...findings.map((finding) => ({
+        ...finding,
+        severity: finding.severity === 'error' ? ('warning' as const) : finding.severity,
+      })),
+    ],
+  };
+}
+
+/** What the frames are of; energy windows by the name the header gives them. */
+function meaningFacts(dataSet: DataSet, { increments, vectors }: FrameMeaning): Record<string, unknown> {
+  if (increments.length === 0) return {};
+  const windows = [...dataSet.items(TAG.EnergyWindowInformationSequence)];
+  return {
+    imageType: dataSet.texts(TAG.ImageType),
+    frameIncrements: increments,
+    ...(Object.keys(vectors).length === 0 ? {} : { frameVectors: vectors }),
+    ...(windows.length === 0
+      ? {}
+      : { energyWindows: windows.map((window) => window.text(TAG.EnergyWindowName)) }),
   };
 }
 

@@ -5,6 +5,7 @@ import { lookUp } from '../imaging/lookup-table.js';
 import { OBJECT_TAG } from '../imaging/object-tags.js';
 import type { StoredPixels } from '../imaging/stored-pixels.js';
 import { TAG } from '../imaging/tags.js';
+import { range } from './range.js';
 
 /** Attributes only this line of `inspect` shows. */
 const SHOWN = {
@@ -15,7 +16,16 @@ const SHOWN = {
 } as const;
 const DOSE_GRID_SCALING = 0x3004000e;
 const REAL_WORLD_VALUE_MAPPING = 0x00409096;
+const LUT_EXPLANATION = 0x00283003;
 const LUT_LABEL = 0x00409210;
+const LUT_DATA = 0x00409212;
+
+interface Mapped {
+  word: number;
+  double: number;
+}
+const FIRST_MAPPED: Mapped = { word: 0x00409216, double: 0x00409214 };
+const LAST_MAPPED: Mapped = { word: 0x00409211, double: 0x00409213 };
 const INTERCEPT = 0x00409224;
 const SLOPE = 0x00409225;
 
@@ -39,24 +49,50 @@ export function modalityFacts({ dataSet }: DicomFile, pixels: StoredPixels): Rec
     ...(doseGridScaling === null || values === null
       ? {}
       : { doseValues: scaled(values.modalityValues, doseGridScaling) }),
-    realWorldValueMapping: realWorldValueMaps(dataSet),
+    realWorldValueMapping: realWorldValueMaps(dataSet, pixels),
   };
 }
 
-/** Of the whole image or all its frames; of frames that differ, what the first says. */
-function realWorldValueMaps(dataSet: DataSet): Record<string, unknown>[] {
-  const holders = [
-    dataSet,
-    dataSet.firstItem(TAG.SharedFunctionalGroupsSequence),
-    dataSet.firstItem(TAG.PerFrameFunctionalGroupsSequence),
-  ];
-  const holder = holders.find((one) => one?.has(REAL_WORLD_VALUE_MAPPING) === true);
-  return [...(holder?.items(REAL_WORLD_VALUE_MAPPING) ?? [])].map((item) => ({
-    label: item.text(LUT_LABEL),
-    unit: conceptOf(item, OBJECT_TAG.MeasurementUnitsCodeSequence),
-    slope: item.double(SLOPE),
-    intercept: item.double(INTERCEPT),
-  }));
+/**
+ * Of the whole image or all its frames; of frames that differ, what the first says. A map is linear, or a table of the
+ * stored values from the first to the last it maps. `values` is what a linear map of all frames makes of the smallest
+ * and largest stored value.
+ */
+function realWorldValueMaps(dataSet: DataSet, pixels: StoredPixels): Record<string, unknown>[] {
+  const ofAll = [dataSet, dataSet.firstItem(TAG.SharedFunctionalGroupsSequence)].find(mapsValues);
+  const holder = ofAll ?? dataSet.firstItem(TAG.PerFrameFunctionalGroupsSequence);
+  const stored = pixels.samplesPerPixel === 1 && ofAll !== undefined ? range(pixels.stored) : null;
+  return [...(holder?.items(REAL_WORLD_VALUE_MAPPING) ?? [])].map((item) => {
+    const [slope, intercept] = [item.double(SLOPE), item.double(INTERCEPT)];
+    return {
+      label: item.text(LUT_LABEL),
+      explanation: item.text(LUT_EXPLANATION),
+      unit: conceptOf(item, OBJECT_TAG.MeasurementUnitsCodeSequence),
+      slope,
+      intercept,
+      firstValueMapped: mappedValue(item, FIRST_MAPPED, pixels.signed),
+      lastValueMapped: mappedValue(item, LAST_MAPPED, pixels.signed),
+      table: item.has(LUT_DATA),
+      values: stored === null ? null : linear(stored, slope, intercept),
+    };
+  });
+}
+
+function mapsValues(holder: DataSet | null): boolean {
+  return holder?.has(REAL_WORLD_VALUE_MAPPING) === true;
+}
+
+/** A word whose sign is that of the pixels, or a double for pixels of more than 16 bit and floats. */
+function mappedValue(item: DataSet, { word, double }: Mapped, signed: boolean): number | null {
+  const value = item.unsigned(word);
+  if (value === null) return item.double(double);
+  return signed ? (value << 16) >> 16 : value;
+}
+
+function linear({ min, max }: Omit<Triple, 'mean'>, slope: number | null, intercept: number | null) {
+  if (min === null || max === null || slope === null || intercept === null) return null;
+  const ends = [min * slope + intercept, max * slope + intercept];
+  return { min: Math.min(...ends), max: Math.max(...ends) };
 }
 
 function scaled({ min, max, mean }: Triple, by: number): Triple {

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { checkAgainstImages, seriesFor } from '../imaging/check-against-images.js';
 import { readDicom } from '../imaging/dicom.js';
+import { isReport } from '../imaging/object-classes.js';
 import { uidTail } from '../imaging/object-references.js';
 import { coordinatesOutside } from '../imaging/sr/coordinates-outside.js';
-import { isReport, readReport } from '../imaging/sr/measurement-report.js';
+import { readReport } from '../imaging/sr/measurement-report.js';
 import type { Measurement, MeasurementGroup, Report } from '../imaging/sr/measurement-report.js';
 import type { ReportReference } from '../imaging/sr/report-references.js';
 import { annotationIdentifiers } from './annotation-identifiers.js';

@@ -32,11 +32,11 @@ export function analyseClasses(names: readonly string[]): Analysis<ClassRow> {
     if (endpoint.class !== undefined) {
       const binary = oneAgainstRest(sample, names.indexOf(endpoint.class));
       const estimate = (): Answer => estimatorFor(question.metric, question.method)(binary, question);
-      return analysedSample(binary, unscored ? WITHOUT_SCORES : estimate());
+      return analysedSample(binary, unscored ? WITHOUT_SCORES : estimate(), endpoint.unit);
     }
     const answer = unscored ? WITHOUT_SCORES : overAllClasses(sample, question);
-    const units = `${size} in ${names.length} classes,`;
-    return { answer, size, clusters, positives: null, negatives: null, failed, units };
+    const inWords = `${size} ${endpoint.unit}s in ${names.length} classes`;
+    return { answer, size, clusters, positives: null, negatives: null, failed, inWords };
   };
 }
 
@@ -133,7 +133,7 @@ function intervalOf(
   });
   if (!result.defined) return result;
   flags.push(...result.value.flags);
-  return defined(result.value.interval);
+  return result.value.interval;
 }
 
 /** Where units without a decided class were counted: a reader can put the table together again. */

@@ -9,6 +9,7 @@ import type { PairedTable } from '../stats/paired-table.js';
 import { tango } from '../stats/tango.js';
 import { areaTests, pairedTable, pairTests } from './comparison-pairs.js';
 import type { Answer, Comparison, Estimator, Question } from './estimator.js';
+import { leaveOneOut } from './leave-one-out.js';
 import { bootstrapKind, resampledValue, resamplingSource } from './resampled.js';
 import type { Sample } from './sample.js';
 import { weightedStatistic } from './weighted-statistic.js';
@@ -152,8 +153,21 @@ function bootstrapInterval(
     sides,
     method: bootstrapKind(method),
     memory,
+    jackknife:
+      method === 'cluster-bootstrap-bca' && memory?.leaveOneOut === undefined
+        ? leaveOneOutDifference(candidate, other, question)
+        : undefined,
   });
   if (!result.defined) return result;
   flags.push(...result.value.flags);
-  return defined(result.value.interval);
+  return result.value.interval;
+}
+
+function leaveOneOutDifference(
+  candidate: Sample,
+  other: Sample,
+  question: Question,
+): Float64Array | undefined {
+  const [ours, theirs] = [leaveOneOut(candidate, question), leaveOneOut(other, question)];
+  return theirs === undefined ? undefined : ours?.map((value, c) => value - (theirs[c] ?? NaN));
 }

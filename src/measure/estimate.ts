@@ -29,8 +29,8 @@ export interface Analysed {
   positives: number | null;
   negatives: number | null;
   failed: number;
-  /** The units in words, for a number that is no proportion: `12 positive, 30 negative`. */
-  units: string;
+  /** For a number that is no proportion: `12 positive, 30 negative patients`. */
+  inWords: string;
 }
 
 export type Analysis<Row> = (
@@ -98,13 +98,13 @@ function estimateEndpoint<Row extends AnyRow>(
 export const analyseScores: Analysis<ScoreRow> = (endpoint, rows, rule, terms) => {
   const sample = sampleOf(rows, rule, endpoint.comparison?.comparator);
   const answer = estimatorFor(endpoint.metric, endpoint.interval.method)(sample, questionOf(endpoint, terms));
-  return analysedSample(sample, answer);
+  return analysedSample(sample, answer, endpoint.unit);
 };
 
-export function analysedSample(sample: Sample, answer: Answer): Analysed {
+export function analysedSample(sample: Sample, answer: Answer, unit: PlannedEndpoint['unit']): Analysed {
   const { size, clusters, positives, negatives, failed } = sample;
-  const units = `${positives} positive, ${negatives} negative`;
-  return { answer, size, clusters, positives, negatives, failed, units };
+  const inWords = `${positives} positive, ${negatives} negative ${unit}s`;
+  return { answer, size, clusters, positives, negatives, failed, inWords };
 }
 
 export function questionOf(endpoint: PlannedEndpoint, { seed, memory }: AnalysisTerms): Question {
@@ -189,7 +189,7 @@ function missingLimits(interval: Estimable<Interval>): string | null {
 function printRow(
   plan: AnalysisPlan,
   endpoint: PlannedEndpoint,
-  { answer: { value, interval, numerator, denominator, comparison }, units: inWords }: Analysed,
+  { answer: { value, interval, numerator, denominator, comparison }, inWords }: Analysed,
 ): EstimateRow['printed'] {
   const print = (number: number, direction: 'nearest' | 'down' | 'up'): string =>
     printMetric(endpoint.metric, number, plan.rounding, direction, direction === 'nearest');
@@ -202,6 +202,6 @@ function printRow(
       ? pairsText(comparison.comparator, comparison.pairs)
       : numerator !== null && denominator !== null
         ? `${numerator} of ${denominator} ${units}`
-        : `${inWords} ${units}`,
+        : inWords,
   };
 }

@@ -6,11 +6,13 @@ import { METRICS } from '../schema/metric-catalogue.js';
 import { agrestiCoull } from '../stats/agresti-coull.js';
 import { auc } from '../stats/auc.js';
 import { averagePrecision } from '../stats/average-precision.js';
+import { jackknifeOf } from '../stats/bootstrap.js';
 import { jeffreys } from '../stats/jeffreys.js';
 import { midP } from '../stats/mid-p.js';
 import { newcombeAuc } from '../stats/newcombe-auc.js';
 import { wilson } from '../stats/wilson.js';
 import type { Question } from './estimator.js';
+import { leaveOneOut } from './leave-one-out.js';
 import { estimatorFor, hasEstimator } from './registry.js';
 import type { Sample } from './sample.js';
 import { weightedStatistic } from './weighted-statistic.js';
@@ -338,5 +340,67 @@ describe('catalogue', () => {
         ]);
       }
     }
+  });
+});
+
+it('leave-one-out values in one pass are those of leaving each patient out, bit for bit', () => {
+  const units = fc.array(
+    fc.tuple(
+      fc.nat(5),
+      fc.constantFrom(0, 1),
+      fc.nat(10).map((score) => score / 10),
+    ),
+    { minLength: 4, maxLength: 30 },
+  );
+  const metrics = METRICS.map(({ name }) => name);
+  fc.assert(
+    fc.property(units, fc.constantFrom(...metrics), (rows, metric) => {
+      const numbers = [...new Set(rows.map(([cluster]) => cluster))];
+      const data = sample(rows.map(([cluster, ...rest]) => [numbers.indexOf(cluster), ...rest] as const));
+      const question = ask(metric, 'cluster-bootstrap-bca', {
+        parameters: { ...NO_PARAMETERS, thresholdProbability: 0.3 },
+      });
+      const closed = leaveOneOut(data, question);
+      if (closed === undefined) return;
+      expect(closed).toEqual(jackknifeOf(data.clusters, weightedStatistic(data, question)));
+    }),
+    { numRuns: 400 },
+  );
+});
+
+describe('each pair of metric and interval that a protocol may ask for', () => {
+  // Forty patients of one image each, so that every method suits; the comparator differs here and there.
+  const units = Array.from({ length: 40 }, (_, i) => {
+    const truth = i % 2;
+    return [i, truth, (((i * 7) % 20) + 1 + 8 * truth) / 30] as const;
+  });
+  const data = sample(units);
+  const other = {
+    id: 'C1',
+    score: data.score.map((score, i) => (i % 3 === 0 ? 1 - score : score)),
+    decision: data.decision.map((decision, i) => (i % 5 === 0 ? 1 - decision : decision)),
+    withoutScore: 0,
+    withoutDecision: 0,
+  };
+  const asked = METRICS.flatMap(({ name, methods }) => methods.map((method) => [name, method] as const));
+  it.each(asked)('%s by %s gives a number with its limits', (metric, method) => {
+    const answer = estimatorFor(metric, method)(
+      { ...data, other },
+      ask(metric, method, {
+        resamples: 200,
+        prevalence: method === 'mercaldo-logit' ? 0.1 : null,
+        parameters: {
+          ...NO_PARAMETERS,
+          bins: { count: 5, rule: 'equal-width' },
+          range: { of: 'specificity', from: 0.5, to: 1 },
+          fixedAt: 0.7,
+          thresholdProbability: 0.2,
+        },
+      }),
+    );
+    expect(answer.value).toMatchObject({ defined: true });
+    expect(answer.interval).toMatchObject({ defined: true });
+    if (!answer.interval.defined) return;
+    expect(answer.interval.value.lower).toBeLessThan(answer.interval.value.upper);
   });
 });

@@ -6,6 +6,7 @@ import { cellsOf, decisionMetric, isDecisionMetric, PROPORTIONS } from './decisi
 import type { Answer, Estimator, MetricQuestion, Question } from './estimator.js';
 import { PROBABILITY_METRICS, probabilityMetric } from './probability-metric.js';
 import { proportionOf } from './proportion.js';
+import { leaveOneOut } from './leave-one-out.js';
 import type { Sample } from './sample.js';
 import { weightedStatistic } from './weighted-statistic.js';
 
@@ -86,8 +87,12 @@ function intervalOf(
     sides,
     method: bootstrapKind(method),
     memory,
+    jackknife:
+      method === 'cluster-bootstrap-bca' && memory?.leaveOneOut === undefined
+        ? leaveOneOut(sample, question)
+        : undefined,
   });
   if (!result.defined) return result;
   flags.push(...result.value.flags);
-  return defined(result.value.interval);
+  return result.value.interval;
 }

@@ -1,3 +1,4 @@
+import { cellsByCluster } from './cells-by-cluster.js';
 import { CURVE_METRICS, weightedCurve } from './curve-metric.js';
 import { decisionMetric } from './decision-metric.js';
 import type { MetricQuestion, WeightedStatistic } from './estimator.js';
@@ -21,12 +22,7 @@ function weightedDecision(
   { metric, prevalence, parameters }: MetricQuestion,
 ): WeightedStatistic {
   const terms = { prevalence, thresholdProbability: parameters.thresholdProbability };
-  const cells = new Float64Array(4 * sample.clusters);
-  for (let i = 0; i < sample.size; i += 1) {
-    const cell = 2 * (sample.truth[i] ?? 0) + (sample.decision[i] ?? 0);
-    const at = 4 * (sample.cluster[i] ?? 0) + cell;
-    cells[at] = (cells[at] ?? 0) + 1;
-  }
+  const cells = cellsByCluster(sample);
   return (multiplicity) => {
     let tn = 0;
     let fp = 0;

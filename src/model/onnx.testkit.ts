@@ -94,6 +94,38 @@ export function tinyOnnx(options: TinyModel = {}): Uint8Array {
   return message(field(1, 8), field(7, graph), field(8, message(field(1, ''), field(2, 13))));
 }
 
+/** TensorProto of floats along the channels. */
+function channels(name: string, values: readonly number[]): Buffer {
+  return message(
+    ...[1, values.length, 1, 1].map((length) => field(1, length)),
+    field(2, FLOAT),
+    field(8, name),
+    field(9, Buffer.from(Float32Array.from(values).buffer)),
+  );
+}
+
+/**
+ * input → mean over everything → slope × mean + offset of each class → output of shape 1 × k × 1 × 1: logits that a
+ * reader can compute from the brightness of an image.
+ */
+export function classesOnnx(
+  slopes: readonly number[],
+  offsets: readonly number[],
+  inputShape: readonly number[],
+): Uint8Array {
+  const graph = message(
+    field(1, node('GlobalAveragePool', ['image'], 'average')),
+    field(1, node('Mul', ['average', 'slopes'], 'scaled')),
+    field(1, node('Add', ['scaled', 'offsets'], 'logits')),
+    field(2, 'classes'),
+    field(5, channels('slopes', slopes)),
+    field(5, channels('offsets', offsets)),
+    field(11, valueInfo('image', inputShape)),
+    field(12, valueInfo('logits', [1, slopes.length, 1, 1])),
+  );
+  return message(field(1, 8), field(7, graph), field(8, message(field(1, ''), field(2, 13))));
+}
+
 /** A model with an external tensor hidden in a subgraph of an If, where a shallow look would miss it. */
 export function nestedExternalOnnx(): Uint8Array {
   const branch = message(field(5, externalScalar('hidden', 'elsewhere.bin')), field(2, 'branch'));

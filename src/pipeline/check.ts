@@ -10,6 +10,7 @@ import { levelText } from '../protocol/planning-level.js';
 import { unitCounts } from '../protocol/unit-counts.js';
 import type { DevelopmentOverlap, Protocol, ReferenceStandard } from '../schema/types.js';
 import { developmentOverlap } from './development-overlap.js';
+import type { NearProgress } from './development-overlap.js';
 import { imageFindings } from './image-findings.js';
 import { modelDataFindings, modelDataLines, modelDataVersions } from './model-data.js';
 import { openRecords } from './records.js';
@@ -25,7 +26,7 @@ export interface CheckReport {
 }
 
 /** Everything that can be known to be wrong before anything runs. Writes nothing. */
-export async function checkProject(project: string): Promise<CheckReport> {
+export async function checkProject(project: string, onProgress?: NearProgress): Promise<CheckReport> {
   const { projectDir } = openRecords(project);
   const linted = await readLintedProtocol(projectDir);
   if (linted.protocol === null || linted.findings.some(({ severity }) => severity === 'error')) {
@@ -43,7 +44,7 @@ export async function checkProject(project: string): Promise<CheckReport> {
     findings.push(...(await imageFindings(projectDir, protocol, set)));
     findings.push(...undecided(set));
   }
-  const overlap = await collect(findings, () => checkOverlap(projectDir, read, findings));
+  const overlap = await collect(findings, () => checkOverlap(projectDir, read, findings, onProgress));
   const modelData = await collect(findings, () => modelDataVersions(projectDir, protocol, read.model));
   findings.push(...modelDataFindings(modelData, protocol.model.package));
   const readers = await collect(findings, () =>
@@ -143,8 +144,9 @@ async function checkOverlap(
   projectDir: string,
   { protocol, test }: ReadProject,
   findings: Finding[],
+  onProgress?: NearProgress,
 ): Promise<DevelopmentOverlap> {
-  const record = await developmentOverlap(projectDir, protocol, test.manifest);
+  const record = await developmentOverlap(projectDir, protocol, test.manifest, onProgress);
   const { acceptedOverlap, test: place } = protocol.data;
   findings.push(...overlapFindings(record, acceptedOverlap, place));
   return record;

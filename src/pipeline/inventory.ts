@@ -8,6 +8,7 @@ import { inventory } from '../dataset/inventory.js';
 import { writeFileAtomic } from '../evidence/atomic.js';
 import { dataSheetLines } from './data-sheet-lines.js';
 import { pseudonymKeyFor } from './pseudonym-key.js';
+import { progressState } from './progress-state.js';
 import type { ProgressState } from './progress-state.js';
 
 export interface InventoryRequest {
@@ -49,7 +50,8 @@ export async function inventoryFolder(
     unit: request.unit ?? 'auto',
     leaveOut: request.out === null ? [] : [posixRelative(projectDir, resolve(project, request.out))],
     accept: (request.accept ?? []).map(parseAcceptance),
-    progress: (done, total) => request.onProgress?.(progress(done, total, systemClock.elapsedMs() - started)),
+    progress: (done, total) =>
+      request.onProgress?.(progressState(done, total, systemClock.elapsedMs() - started)),
   });
   const text = readableJson(manifest);
   if (request.out !== null)
@@ -78,15 +80,4 @@ export async function inventoryFolder(
 
 function posixRelative(from: string, to: string): string {
   return relative(from, to).split('\\').join('/');
-}
-
-function progress(done: number, total: number, elapsedMs: number): ProgressState {
-  const rate = elapsedMs > 0 ? (1000 * done) / elapsedMs : null;
-  return {
-    done,
-    total,
-    failed: 0,
-    ratePerSecond: rate,
-    secondsLeft: rate === null ? null : (total - done) / rate,
-  };
 }

@@ -2,6 +2,7 @@ import { loadPersonKey, registeredKeys } from '../evidence/keys.js';
 import { lockProject } from '../seal/lock-project.js';
 import { scorerIdentity } from '../seal/scorer.js';
 import { developmentOverlap, requireNoOverlap } from './development-overlap.js';
+import type { NearProgress } from './development-overlap.js';
 import { requireFitImages } from './image-findings.js';
 import { modelDataVersions } from './model-data.js';
 import { comparatorsFor } from './read-comparators.js';
@@ -18,11 +19,15 @@ export interface LockedForRun {
 /** Binds everything into one digest, signed by the person. */
 export async function lockForRun(
   project: string,
-  { keyId, passphrase }: { keyId: string; passphrase: string },
+  {
+    keyId,
+    passphrase,
+    onProgress,
+  }: { keyId: string; passphrase: string; onProgress?: NearProgress | undefined },
 ): Promise<LockedForRun> {
   const { projectDir, ledger, store } = openRecords(project);
   const { protocol, protocolPath, model, test, rehearsal } = await readProject(projectDir);
-  const overlap = await developmentOverlap(projectDir, protocol, test.manifest);
+  const overlap = await developmentOverlap(projectDir, protocol, test.manifest, onProgress);
   requireNoOverlap(overlap, protocol);
   await requireFitImages(projectDir, protocol, [test, rehearsal]);
   const sets = { test, rehearsal } as const;

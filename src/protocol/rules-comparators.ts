@@ -6,10 +6,10 @@ import { namedSet } from './rules-data.js';
 export function checkComparators(protocol: Protocol, context: LintContext, report: Report): void {
   if (protocol.comparators !== undefined && protocol.classes !== undefined) {
     report(
-      'VP-21-CLASSES',
+      'CLASS-FIELD',
       '/comparators',
       'comparators say positive or negative, and the protocol declares several classes',
-      'compare in a protocol of one threshold; differences over several classes are not measured',
+      'remove comparators, and compare in a protocol of one threshold',
       { at: 'key' },
     );
   }

@@ -226,7 +226,7 @@ export const METHODS: readonly MethodEntry[] = [
     assumes: 'clustered',
     resamples: true,
     summary:
-      'Draws patients with all their images, again and again; the limits are percentiles of the results.',
+      'Draws patients with all their images, again and again; the limits are percentiles of the results. A resample in which the metric has no value counts against each limit; where they are more than a limit leaves out, there is no interval.',
     citation:
       'Efron and Tibshirani 1993, An Introduction to the Bootstrap, chapter 13; Davison and Hinkley 1997, section 3.8',
   },

@@ -32,6 +32,8 @@ export interface MetricEntry {
   differenceOf?: string;
   /** Why it can describe but not decide; such a metric is refused as a primary endpoint. */
   descriptiveBecause?: string;
+  /** Quotient of two rates, odds or counts: 1 says nothing, and figures show it on a logarithmic axis. */
+  quotient?: true;
   measures: string;
   formula: string;
   undefinedWhen: string;

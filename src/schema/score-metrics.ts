@@ -158,6 +158,7 @@ export const SCORE_METRICS: readonly MetricEntry[] = [
     better: 'target',
     target: 1,
     range: [0, Infinity],
+    quotient: true,
     counts: 'all',
     measures: 'positive units over the sum of their probabilities; above 1: too low',
     formula: 'Σ y / Σ p',

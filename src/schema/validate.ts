@@ -1,19 +1,26 @@
+import { existsSync } from 'node:fs';
 import type { ValidateFunction } from 'ajv';
 import { AppError } from '../core/error.js';
 import { wordIssues } from './issue-wording.js';
-import { ARTIFACT_KINDS, readSchema, type ArtifactKind } from './schema-files.js';
+import type { ArtifactKind } from './schema-files.js';
 import type { SchemaIssue } from './schema-issue.js';
+import { schemaValidators } from './schema-validators.js';
 
-let compiled: Promise<(kind: ArtifactKind) => ValidateFunction> | undefined;
+const validators = new Map<ArtifactKind, Promise<ValidateFunction>>();
+let generator: ReturnType<typeof schemaValidators> | undefined;
 
 /**
- * Holds a value against the schema of its kind (JSON Schema 2020-12, ajv in strict mode). The validator is loaded and
- * compiled at the first call, so that a command that needs none starts without it.
+ * Holds a value against the schema of its kind (JSON Schema 2020-12, ajv in strict mode). The validator is loaded at the first
+ * call, so that a command that needs none starts without it.
  * @returns every issue, in the order of the schema; empty when the form is right
  */
 export async function validate(kind: ArtifactKind, value: unknown): Promise<SchemaIssue[]> {
-  compiled ??= compile();
-  const check = (await compiled)(kind);
+  let validator = validators.get(kind);
+  if (validator === undefined) {
+    validator = loadValidator(kind);
+    validators.set(kind, validator);
+  }
+  const check = await validator;
   return check(value) ? [] : wordIssues(check.errors ?? []);
 }
 
@@ -34,18 +41,20 @@ export async function requireValid(kind: ArtifactKind, value: unknown, place: st
   });
 }
 
-async function compile(): Promise<(kind: ArtifactKind) => ValidateFunction> {
-  const { Ajv2020 } = await import('ajv/dist/2020.js');
-  const ajv = new Ajv2020({ strict: true, allErrors: true, verbose: true, allowUnionTypes: true });
-  // Read by the generator of types.ts alone.
-  ajv.addVocabulary(['tsType']);
-  ajv.addSchema(readSchema('common'), 'common.schema.json');
-  for (const kind of ARTIFACT_KINDS) ajv.addSchema(readSchema(kind), `${kind}.schema.json`);
-  return (kind) => {
-    const check = ajv.getSchema(`${kind}.schema.json`);
-    if (check === undefined) {
-      throw new AppError('DEFECT', `no schema of kind ${kind}`, { hint: 'report this as a defect' });
-    }
-    return check as ValidateFunction;
-  };
+/**
+ * The build compiles each schema once and writes the code down (`tools/compile-schemas.mjs`): compiling takes half of the
+ * time of a short command. Run from `src/`, where no build is, the schema is compiled here.
+ */
+async function loadValidator(kind: ArtifactKind): Promise<ValidateFunction> {
+  const built = new URL(`./compiled/${kind}.cjs`, import.meta.url);
+  if (existsSync(built)) {
+    const { default: check } = (await import(built.href)) as { default: ValidateFunction };
+    return check;
+  }
+  generator ??= schemaValidators(false);
+  const check = (await generator).getSchema(`${kind}.schema.json`);
+  if (check === undefined) {
+    throw new AppError('DEFECT', `no schema of kind ${kind}`, { hint: 'report this as a defect' });
+  }
+  return check as ValidateFunction;
 }

@@ -17,7 +17,8 @@ export function aucJackknife(
   const start = new Uint32Array(clusters + 2);
   for (let i = 0; i < score.length; i += 1) {
     const c = cluster[i]!;
-    lost[c]! += truth[i] === 1 ? value[i]! * n : value[i]! * m;
+    // Whole and half pairs: the rounding of the placement is taken back.
+    lost[c]! += Math.round(2 * value[i]! * (truth[i] === 1 ? n : m)) / 2;
     start[c + 2]! += 1;
   }
   for (let c = 2; c < start.length; c += 1) start[c]! += start[c - 1]!;

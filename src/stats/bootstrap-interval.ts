@@ -64,6 +64,42 @@ export function bcaInterval(
   });
 }
 
+/**
+ * The interval when some resamples have no value: for the lower limit they are counted below every value, for the upper one
+ * above every value, so that neither lies further in than with any value they could have had. A limit that falls among them
+ * has no number: then their share is more than the limit leaves out, and the interval is undefined.
+ * @param missing number of resamples without a value, at least 1
+ */
+export function outerInterval(
+  sorted: Float64Array,
+  missing: number,
+  by: {
+    method: 'percentile' | 'basic' | 'bca';
+    estimate: number;
+    z0: number;
+    acceleration: Estimable;
+    tail: number;
+  },
+): Estimable<Interval> {
+  const { method, estimate, tail } = by;
+  let at: Estimable<Interval> = defined({ lower: tail, upper: 1 - tail });
+  if (method === 'bca')
+    at = by.acceleration.defined ? bcaProbabilities(by.z0, by.acceleration.value, tail) : by.acceleration;
+  if (!at.defined) return at;
+  const last = sorted.length - 1;
+  // Positions from 0 among all resamples, then among those with a value.
+  const lower = (last + missing) * at.value.lower - missing;
+  const upper = (last + missing) * at.value.upper;
+  if (lower < 0 || upper > last)
+    return undefinedBecause(
+      `undefined in ${missing} of ${sorted.length + missing} resamples, more than a limit leaves out`,
+    );
+  const read = (position: number): number => quantileSorted(sorted, last === 0 ? 0 : position / last);
+  const limits = { lower: read(lower), upper: read(upper) };
+  if (method !== 'basic') return defined(limits);
+  return defined({ lower: 2 * estimate - limits.upper, upper: 2 * estimate - limits.lower });
+}
+
 /** Mean and standard deviation (divisor B - 1) of the replicates. */
 export function replicateMoments(replicates: Float64Array): { mean: number; standardDeviation: number } {
   const count = replicates.length;

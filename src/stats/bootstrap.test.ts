@@ -1,10 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Estimable } from '../core/estimable.js';
 import { ratioOfMultiplicities } from './auc-resampling.js';
 import { drawBinomial } from './binomial-draw.js';
 import { binomialPmf } from './binomial.js';
 import { bcaProbabilities } from './bootstrap-interval.js';
-import { clusterBootstrap, drawReplicates } from './bootstrap.js';
+import { clusterBootstrap, drawReplicates, summarizeBootstrap } from './bootstrap.js';
 import { countBootstrap } from './count-bootstrap.js';
 import { distributionMoments, exactBootstrap } from './exact-bootstrap.js';
 import { chiSquareTails } from './gamma.js';
@@ -138,7 +139,7 @@ describe('cluster bootstrap', () => {
     expect(mine.estimate).toBe(other.estimate);
     expect(value(mine.acceleration)).toBeCloseTo(value(other.acceleration), 10);
     expect(mine.standardError / other.standardError).toBeCloseTo(1, 1);
-    expect(mine.interval.lower).toBeCloseTo(other.interval.lower, 1);
+    expect(value(mine.interval).lower).toBeCloseTo(value(other.interval).lower, 1);
   });
   it('converges to the enumerated distribution', () => {
     const data = [1, 2, 4, 8, 16, 3];
@@ -175,6 +176,53 @@ describe('cluster bootstrap', () => {
     const result = value(clusterBootstrap({ ...options, statistic: rare, method: 'percentile' }));
     expect(result.undefinedResamples).toBeGreaterThan(800);
     expect(result.flags[0]).toBe(`undefined in ${result.undefinedResamples} of 3000 resamples`);
+    expect(result.interval).toEqual({
+      defined: false,
+      reason: `undefined in ${result.undefinedResamples} of 3000 resamples, more than a limit leaves out`,
+    });
+  });
+  it('by hand: 21 replicates 0 … 20 and 4 without a value, 60 %: limits 4.8 - 4 and 19.2', () => {
+    const replicates = Float64Array.from({ length: 25 }, (_, b) => (b < 21 ? b : NaN));
+    const summary = (level: number, method: 'percentile' | 'basic') =>
+      value(summarizeBootstrap(10, replicates, new Float64Array(0), { clusters: 30, level, method }));
+    const limits = value(summary(0.6, 'percentile').interval);
+    expect(limits.lower).toBeCloseTo(0.8, 12);
+    expect(limits.upper).toBeCloseTo(19.2, 12);
+    // Dropping them would give 4 and 16.
+    expect(summary(0.6, 'percentile').percentile).toEqual({ lower: 4, upper: 16 });
+    const basic = value(summary(0.6, 'basic').interval);
+    expect([basic.lower, basic.upper]).toEqual([expect.closeTo(0.8, 12), expect.closeTo(19.2, 12)]);
+    // 4 of 25 is more than the 0.15 that a limit of a 70 % interval leaves out.
+    expect(summary(0.7, 'percentile').interval).toEqual({
+      defined: false,
+      reason: 'undefined in 4 of 25 resamples, more than a limit leaves out',
+    });
+  });
+  it('lies outside every interval that the missing values could have given', () => {
+    const data = fc.record({
+      known: fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 20, maxLength: 60 }),
+      missing: fc.array(fc.integer({ min: -20, max: 20 }), { minLength: 1, maxLength: 4 }),
+    });
+    fc.assert(
+      fc.property(data, ({ known, missing }) => {
+        if (new Set(known).size < 2) return;
+        const of = (values: readonly number[]) =>
+          value(
+            summarizeBootstrap(0, Float64Array.from(values), new Float64Array(0), {
+              clusters: 30,
+              level: 0.6,
+              method: 'percentile',
+            }),
+          );
+        const outer = of([...known, ...missing.map(() => NaN)]);
+        if (!outer.interval.defined) return;
+        const { lower, upper } = outer.interval.value;
+        for (const one of [of([...known, ...missing]).percentile, outer.percentile]) {
+          expect(lower).toBeLessThanOrEqual(one.lower + 1e-12);
+          expect(upper).toBeGreaterThanOrEqual(one.upper - 1e-12);
+        }
+      }),
+    );
   });
   it('falls back to percentile, flagged, when BCa does not exist', () => {
     // The estimate lies above all replicates.
@@ -182,7 +230,7 @@ describe('cluster bootstrap', () => {
       multiplicity.every((times) => times === 1) ? 9 : statistic(multiplicity);
     const result = value(clusterBootstrap({ ...options, statistic: full }));
     expect(result.method).toBe('percentile');
-    expect(result.interval).toEqual(result.percentile);
+    expect(value(result.interval)).toEqual(result.percentile);
     expect(result.flags.join()).toContain('fell back to percentile');
   });
 });

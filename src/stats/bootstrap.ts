@@ -4,6 +4,7 @@ import {
   basicInterval,
   bcaInterval,
   biasCorrection,
+  outerInterval,
   percentileInterval,
   replicateMoments,
   sameValue,
@@ -31,7 +32,7 @@ export interface ClusterBootstrapOptions {
   /** Stratum of each cluster; strata are resampled apart and keep their size. */
   strata?: Int32Array | Uint8Array;
   /** The statistic without cluster c, where a closed form is at hand; else it is computed. NaN: undefined. */
-  jackknife?: Float64Array;
+  jackknife?: Float64Array | undefined;
   /** Filled by the first call, read by the next: the same bootstrap at another level draws nothing anew. */
   memory?: BootstrapMemory | undefined;
 }
@@ -44,8 +45,12 @@ export interface BootstrapMemory {
 
 export interface BootstrapResult {
   estimate: number;
-  /** By `method`, or by percentile after a flagged fall-back. */
-  interval: Interval;
+  /**
+   * By `method`, or by percentile after a flagged fall-back. Each limit is read as if the resamples without a value lay
+   * beyond it: dropping them, as `percentile`, `basic` and `bca` do like other tools, could move a limit inwards. Undefined
+   * where they are more than a limit leaves out.
+   */
+  interval: Estimable<Interval>;
   /** The method that gave `interval`. */
   method: BootstrapMethod;
   percentile: Interval;
@@ -54,7 +59,7 @@ export interface BootstrapResult {
   standardError: number;
   mean: number;
   resamples: number;
-  /** Resamples without a value; they are dropped, and counted here. */
+  /** Resamples without a value. */
   undefinedResamples: number;
   z0: Estimable;
   /** Undefined also when BCa was not asked for. */
@@ -68,7 +73,7 @@ const FEW_CLUSTERS = 20;
 /**
  * Bootstrap of whole clusters (Davison and Hinkley 1997, section 3.8; BCa Efron 1987). Resample b draws from the
  * stream (seed, b) of a counter-based generator, so its bits depend on nothing else. Fall-backs, flagged: BCa undefined
- * -> percentile. Undefined: fewer than two clusters, no estimate, all replicates equal (the interval would be a point:
+ * -> percentile; resamples without a value widen the interval, and void it when they are many. Undefined: fewer than two clusters, no estimate, all replicates equal (the interval would be a point:
  * use the exact method of the metric).
  */
 export function clusterBootstrap(options: ClusterBootstrapOptions): Estimable<BootstrapResult> {
@@ -207,7 +212,10 @@ export function summarizeBootstrap(
   const moments = replicateMoments(sorted);
   return defined({
     estimate,
-    interval: method === 'bca' && bca.defined ? bca.value : method === 'basic' ? basic : percentile,
+    interval:
+      undefinedResamples === 0
+        ? defined(method === 'bca' && bca.defined ? bca.value : method === 'basic' ? basic : percentile)
+        : outerInterval(sorted, undefinedResamples, { method, estimate, z0, acceleration, tail }),
     method,
     percentile,
     basic,

@@ -288,6 +288,10 @@ export const CODE_TEXTS = {
       'Bits, sign or coding of the compressed pixels are not what the header says; they are decoded as they are.',
       'Compare the image with its source.',
     ],
+    'IMAGE-FRAME-VECTOR': [
+      'A vector of a multi-frame image does not number its frames, so that what each frame is of is not known.',
+      'Correct the header at its source.',
+    ],
     'IMAGE-SPACING-UNKNOWN': [
       'A projection image writes a pixel spacing of 0: the distance of its pixels is not known.',
       'Measure nothing in millimetres on it, or correct the header at its source.',

@@ -33,7 +33,7 @@ for (const cohort of [TRAINING_COHORT, DEVELOPMENT_COHORT]) {
 }
 const { keys, images, unread } = await makeDevelopmentKeys(work, 'images', key);
 if (unread.length > 0) throw new Error(`${unread.length} images cannot be read`);
-// Without signatures: the phantoms share one hand atlas, and different patients come nearer than the threshold.
+// Without signatures: 4,220 of them are 6 MB, and the search takes ten seconds at every check.
 delete keys.signatures;
 // 32 hexadecimal digits are what is compared; the rest would only make the package larger.
 const short = (hashes) => hashes.map((hash) => hash.slice(0, 32));

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { digestInGroups } from '../../core/digest.js';
 import { onProject, type CommonOptions } from '../common-options.js';
+import { NearProgress } from '../near-progress.js';
 import { passphraseFor } from '../passphrase.js';
 import { printOutcome } from '../print.js';
 
@@ -21,7 +22,12 @@ export function registerLock(command: Command): void {
   ).action(async (options: Options) => {
     const { lockForRun } = await import('../../pipeline/lock.js');
     const passphrase = await passphraseFor(options.as, options.passphraseFile);
-    const locked = await lockForRun(options.project, { keyId: options.as, passphrase });
+    const progress = new NearProgress({ silent: options.json === true });
+    const locked = await lockForRun(options.project, {
+      keyId: options.as,
+      passphrase,
+      onProgress: (what, state) => progress.update(what, state),
+    }).finally(() => progress.end());
     const lines = [
       `Locked: ${digestInGroups(locked.digest)}  entry ${locked.entry} of the ledger`,
       `  ${locked.files} files bound, ${locked.looks} ${locked.looks === 1 ? 'look' : 'looks'} granted`,

@@ -1,24 +1,52 @@
 import type { EstimateRow } from '../../schema/types.js';
 import type { EvidenceRecords } from '../evidence-records.js';
-import { estimateText } from '../printed-numbers.js';
 import type { TemplateSet } from '../templates.js';
 import { subgroupRows } from '../view/subgroup-tables.js';
 import { wordFor, type Words } from '../view/words.js';
+import { forestRow, isShare, panelOf, type ForestPanel, type ForestRow } from './forest-rows.js';
 import { vegaFigure } from './vega-figure.js';
 
-/** Every endpoint as specified, in protocol order. */
+/** Template of each panel, and the value at which it has a line because nothing is shown there. */
+const PANELS: readonly (readonly [
+  panel: ForestPanel,
+  figure: string,
+  neutral: number | null,
+  words: string,
+])[] = [
+  ['share', 'forest', null, ''],
+  ['quotient', 'forest-quotient', 1, ', quotients on a logarithmic axis'],
+  ['difference', 'forest-difference', 0, ', differences from a comparator'],
+];
+
+/** Every endpoint as specified, in protocol order; quotients and differences in panels of their own. */
 export async function endpointForest(
   evidence: EvidenceRecords,
   templates: TemplateSet,
   words: Words,
 ): Promise<string> {
-  const rows = evidence.protocol.endpoints.flatMap((endpoint) => {
+  const found = evidence.protocol.endpoints.flatMap((endpoint) => {
     const row = evidence.results.estimates[`${endpoint.id}.1`];
     if (row === undefined) return [];
     const label = `${endpoint.id} ${wordFor(words, 'metrics', endpoint.metric).text}`;
-    return [forestRow(row, label, endpoint.role === 'primary' ? 'square' : 'circle')];
+    return [{ row, line: forestRow(row, label, endpoint.role === 'primary' ? 'square' : 'circle') }];
   });
-  return vegaFigure(templates, 'forest', 'Estimate and interval of every endpoint', { rows, criterion: [] });
+  const figures: string[] = [];
+  for (const [panel, figure, neutral, more] of PANELS) {
+    const shown = found.filter(({ row }) => panelOf(row) === panel);
+    if (shown.length === 0) continue;
+    const margins = shown.flatMap(({ row, line: { label } }) =>
+      panel === 'share' ? [] : criteriaOf(evidence, row.endpoint).map((value) => ({ label, value })),
+    );
+    figures.push(
+      await vegaFigure(templates, figure, `Estimate and interval of every endpoint${more}`, {
+        rows: shown.map(({ line }) => line),
+        criterion: [],
+        margins,
+        neutral: neutral === null ? [] : [{ value: neutral }],
+      }),
+    );
+  }
+  return figures.join('\n');
 }
 
 /** One endpoint: the whole sample, then every subgroup level, with the criterion as a line. */
@@ -29,50 +57,29 @@ export async function subgroupForest(
   endpoint: string,
 ): Promise<string> {
   const whole = evidence.results.estimates[`${endpoint}.1`];
-  const criterion =
-    evidence.results.verdicts.find((verdict) => verdict.endpoint === endpoint)?.criterion ?? null;
-  const rows = [
+  const levels = subgroupRows(evidence, endpoint);
+  const rows: ForestRow[] = [
     ...(whole === undefined ? [] : [forestRow(whole, 'All', 'square')]),
-    ...subgroupRows(evidence, endpoint).map((row) => {
+    ...levels.map((row: EstimateRow) => {
       const variable = wordFor(words, 'variables', row.subgroup?.variable ?? '').text;
       return forestRow(row, `${variable}: ${row.subgroup?.level ?? ''}`, 'circle');
     }),
   ];
-  return vegaFigure(templates, 'forest', `Estimate and interval of ${endpoint} in every subgroup`, {
+  const any = whole ?? levels[0];
+  const panel = any === undefined ? 'share' : panelOf(any);
+  const [, figure, neutral] = PANELS.find(([name]) => name === panel) ?? ['share', 'forest', null];
+  const criterion = criteriaOf(evidence, endpoint).filter((value) => panel !== 'share' || isShare(value));
+  return vegaFigure(templates, figure, `Estimate and interval of ${endpoint} in every subgroup`, {
     rows,
-    criterion: criterion === null || !isOnAxis(criterion.value) ? [] : [{ value: criterion.value }],
+    criterion: criterion.map((value) => ({ value })),
+    margins: [],
+    neutral: neutral === null ? [] : [{ value: neutral }],
   });
 }
 
-function forestRow(row: EstimateRow, label: string, shape: 'square' | 'circle'): object {
-  return {
-    label,
-    shape,
-    fill: row.subgroup?.belowMinimum === true ? '#ffffff' : '#000000',
-    ...onAxis(row),
-    text: row.estimate === null ? row.printed.estimate : estimateText(row),
-  };
-}
-
-/**
- * The axis runs from 0 to 1: limits end there, and an estimate beyond it (a likelihood ratio) stands in words only, as
- * does a difference, whose limits may lie on either side of 0.
- */
-function onAxis({
-  estimate,
-  lower,
-  upper,
-  comparison,
-}: EstimateRow): Pick<EstimateRow, 'estimate' | 'lower' | 'upper'> {
-  if (estimate === null || !isOnAxis(estimate) || comparison !== undefined)
-    return { estimate: null, lower: null, upper: null };
-  return {
-    estimate,
-    lower: lower === null ? null : Math.max(lower, 0),
-    upper: upper === null ? null : Math.min(upper, 1),
-  };
-}
-
-function isOnAxis(value: number): boolean {
-  return value >= 0 && value <= 1;
+/** Where the limits must lie: minus the margin, a goal, or both bounds of an equivalence. */
+function criteriaOf(evidence: EvidenceRecords, endpoint: string): number[] {
+  const criterion = evidence.results.verdicts.find((verdict) => verdict.endpoint === endpoint)?.criterion;
+  if (criterion === null || criterion === undefined) return [];
+  return [criterion.value, ...(criterion.and === undefined ? [] : [criterion.and.value])];
 }

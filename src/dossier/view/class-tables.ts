@@ -24,7 +24,10 @@ export interface WrongClass {
   case: Marked;
   truth: Marked;
   decision: Marked | string;
-  /** Score of the decided class and of the true one, cut; nothing where there are none. */
+  /**
+   * Score of the decided class and of the true one, cut; of a patient without scores the highest of the images; nothing
+   * where there are none.
+   */
   decidedScore: Marked;
   trueScore: Marked;
   sex: Marked;
@@ -42,6 +45,8 @@ export interface ClassesView {
   patientClass: Marked;
   patients: ClassTable;
   images: ClassTable;
+  /** A case has no class and did not fail. */
+  hasIndeterminate: boolean;
   wrong: WrongClass[];
 }
 
@@ -60,6 +65,7 @@ export function classesView(evidence: EvidenceRecords): ClassesView | null {
     patientClass: recorded('protocol', patientClass),
     patients: classTable(evidence, 'patient'),
     images: classTable(evidence, 'image'),
+    hasIndeterminate: evidence.classRows.some((row) => row.indeterminate),
     wrong: wrongClasses(evidence, names),
   };
 }
@@ -94,10 +100,15 @@ function wrongClasses({ protocol, classRows }: EvidenceRecords, names: readonly 
   return classRows
     .filter((row) => row.unit === protocol.analysis.unit && row.decision !== row.truth)
     .sort((a, b) => names.indexOf(b.truth) - names.indexOf(a.truth) || compareText(a.id, b.id))
-    .map(({ id, truth, decision, indeterminate, scores, subgroups }) => {
+    .map(({ id, unit, truth, decision, indeterminate, scores, subgroups }) => {
+      const images = classRows.filter(
+        (row) => unit === 'patient' && row.unit === 'image' && row.cluster === id,
+      );
       const score = (name: string | null): Marked => {
-        const value = name === null ? undefined : scores?.[name];
-        return value === undefined ? NOTHING : recorded('scores', leadingDigits(value));
+        if (name === null) return NOTHING;
+        const own = scores === null ? images.flatMap((image) => image.scores?.[name] ?? []) : scores[name];
+        const highest = Math.max(...[own ?? []].flat());
+        return Number.isFinite(highest) ? recorded('scores', leadingDigits(highest)) : NOTHING;
       };
       return {
         case: recorded('scores', id),

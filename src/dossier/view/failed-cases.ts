@@ -6,6 +6,7 @@ import { wordFor, type Words } from './words.js';
 export interface Reanalysis {
   endpoint: Marked;
   metric: Marked;
+  definition: Marked | null;
   /** Failed cases counted as the worst outcome: the primary analysis. */
   worstCase: string;
   /** Null when nothing failed. */
@@ -37,9 +38,11 @@ export function reanalyses(evidence: EvidenceRecords, words: Words): Reanalysis[
   return evidence.protocol.endpoints.map((endpoint) => {
     const codeOf = (analysis: string): string | null =>
       rows.find((row) => row.endpoint === endpoint.id && row.analysis === analysis)?.code ?? null;
+    const definition = evidence.results.estimates[`${endpoint.id}.1`]?.definition;
     return {
       endpoint: recorded('protocol', endpoint.id),
       metric: wordFor(words, 'metrics', endpoint.metric),
+      definition: definition === undefined ? null : recorded('results', definition),
       worstCase: `${endpoint.id}.1`,
       completers: codeOf('completers-only'),
       bestCase: codeOf('best-case'),

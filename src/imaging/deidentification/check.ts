@@ -1,6 +1,7 @@
 import type { Finding } from '../../core/finding.js';
 import type { ImageFacts } from '../../schema/types.js';
 import type { DataSet } from '../data-set.js';
+import type { HeaderMemory } from '../header-memory.js';
 import { burnedInFinding } from './burned-in.js';
 import { methodMeaning } from './method-codes.js';
 import type { ResidualKind } from './profile.js';
@@ -25,7 +26,12 @@ const BASIC_PROFILE = '113100';
 const METHOD = 0x00120063;
 
 /** @param meta file meta information, group 0002 */
-export function readDeidentification(meta: DataSet, dataSet: DataSet, facts: ImageFacts): Deidentification {
+export function readDeidentification(
+  meta: DataSet,
+  dataSet: DataSet,
+  facts: ImageFacts,
+  memory: HeaderMemory | null = null,
+): Deidentification {
   const codes = facts.deidentified === true ? facts.deidentificationCodes : [];
   return {
     declared: facts.deidentified,
@@ -34,7 +40,7 @@ export function readDeidentification(meta: DataSet, dataSet: DataSet, facts: Ima
       code === BASIC_PROFILE ? [] : (methodMeaning(code) ?? []),
     ),
     methodDescribed: dataSet.text(METHOD) !== null,
-    residual: findResiduals(meta, dataSet, codes),
+    residual: findResiduals(meta, dataSet, codes, memory),
     burnedIn: facts.burnedInAnnotation,
   };
 }

@@ -2,6 +2,7 @@ import { AppError } from '../../core/error.js';
 import type { DataSet } from '../data-set.js';
 import { tagText } from '../element.js';
 import type { Element } from '../element.js';
+import type { HeaderMemory } from '../header-memory.js';
 import { LIMITS } from '../limits.js';
 import {
   isDummy,
@@ -37,11 +38,38 @@ const SAFE_UID_ROOTS = /^(2\.25\.|1\.2\.840\.10008\.)/;
  * have removed. Damage inside a nested sequence ends the look into it.
  * @param meta file meta information, group 0002
  * @param codes declared method codes (CID 7050); empty when nothing is declared
+ * @param memory what may be known from the header read before
  */
-export function findResiduals(meta: DataSet, dataSet: DataSet, codes: readonly string[]): Residual[] {
+export function findResiduals(
+  meta: DataSet,
+  dataSet: DataSet,
+  codes: readonly string[],
+  memory: HeaderMemory | null = null,
+): Residual[] {
+  const declared = new Set(codes);
+  const context = codes.join('\\');
   const found = new Map<string, Residual>();
-  for (const part of [meta, dataSet]) walk(part, '', 0, new Set(codes), found);
+  const take = (residuals: readonly Residual[]): void => {
+    for (const one of residuals) {
+      if (found.size < MOST_RESIDUALS && !found.has(one.tag)) found.set(one.tag, one);
+    }
+  };
+  for (const element of meta.elements.values()) take(residualsOf(meta, element, declared));
+  for (const element of dataSet.elements.values()) {
+    if (found.size >= MOST_RESIDUALS) break;
+    const read = (): readonly Residual[] => residualsOf(dataSet, element, declared);
+    take(memory === null ? read() : memory.recallElement(dataSet, element.tag, context, read));
+  }
   return [...found.values()];
+}
+
+const NONE: readonly Residual[] = [];
+
+/** Of one element at the top, and of what is in it. */
+function residualsOf(dataSet: DataSet, element: Element, codes: ReadonlySet<string>): readonly Residual[] {
+  const found = new Map<string, Residual>();
+  look(dataSet, element, '', 0, codes, found);
+  return found.size === 0 ? NONE : [...found.values()];
 }
 
 function walk(
@@ -53,20 +81,31 @@ function walk(
 ): void {
   for (const element of dataSet.elements.values()) {
     if (found.size >= MOST_RESIDUALS) return;
-    if (element.length === 0 || element.tag >>> 16 === 0x7fe0) continue;
-    const sequence = isSequence(element);
-    const one = residualOf(dataSet, element, sequence, codes);
-    if (one !== null) {
-      const tag = `${way}${tagText(element.tag)}`;
-      if (!found.has(tag)) found.set(tag, { tag, ...one });
-    }
-    if (sequence && depth < LIMITS.sequenceDepth && element.tag !== DEIDENTIFICATION_METHOD) {
-      const inside = `${way}${tagText(element.tag)} > `;
-      try {
-        for (const item of dataSet.items(element.tag)) walk(item, inside, depth + 1, codes, found);
-      } catch (thrown) {
-        if (!(thrown instanceof AppError)) throw thrown;
-      }
+    look(dataSet, element, way, depth, codes, found);
+  }
+}
+
+function look(
+  dataSet: DataSet,
+  element: Element,
+  way: string,
+  depth: number,
+  codes: ReadonlySet<string>,
+  found: Map<string, Residual>,
+): void {
+  if (element.length === 0 || element.tag >>> 16 === 0x7fe0) return;
+  const sequence = isSequence(element);
+  const one = residualOf(dataSet, element, sequence, codes);
+  if (one !== null) {
+    const tag = `${way}${tagText(element.tag)}`;
+    if (!found.has(tag)) found.set(tag, { tag, ...one });
+  }
+  if (sequence && depth < LIMITS.sequenceDepth && element.tag !== DEIDENTIFICATION_METHOD) {
+    const inside = `${way}${tagText(element.tag)} > `;
+    try {
+      for (const item of dataSet.items(element.tag)) walk(item, inside, depth + 1, codes, found);
+    } catch (thrown) {
+      if (!(thrown instanceof AppError)) throw thrown;
     }
   }
 }

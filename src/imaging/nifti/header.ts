@@ -59,8 +59,14 @@ export const NIFTI_HEADER_BYTES = 540;
 
 /** Whether the first bytes are those of a NIfTI header, either version. */
 export function hasNiftiMagic(head: Uint8Array): boolean {
-  const text = (at: number): string => Buffer.from(head.subarray(at, at + 4)).toString('latin1');
-  return ['n+1\0', 'ni1\0'].includes(text(344)) || ['n+2\0', 'ni2\0'].includes(text(4));
+  return hasMagicAt(head, 344, '1') || hasMagicAt(head, 4, '2');
+}
+
+/** `n+1`, `ni1`, `n+2` or `ni2`, and a NUL; every file of a folder is asked. */
+function hasMagicAt(head: Uint8Array, at: number, version: '1' | '2'): boolean {
+  if (head[at] !== 0x6e) return false;
+  const text = Buffer.from(head.subarray(at, at + 4)).toString('latin1');
+  return text === `n+${version}\0` || text === `ni${version}\0`;
 }
 
 /** @throws AppError IMAGE-TRUNCATED, IMAGE-INVALID, IMAGE-UNSUPPORTED (ANALYZE 7.5) */

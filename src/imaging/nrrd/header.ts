@@ -30,6 +30,7 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map([
 ]);
 
 export function hasNrrdMagic(head: Uint8Array): boolean {
+  if (head[0] !== 0x4e) return false;
   return /^NRRD000[1-5]\r?\n/.test(Buffer.from(head.subarray(0, 10)).toString('latin1'));
 }
 

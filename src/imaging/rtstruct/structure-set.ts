@@ -12,8 +12,6 @@ import { TAG } from '../tags.js';
 import { readContour } from './contour.js';
 import type { Contour } from './contour.js';
 
-export const RTSTRUCT_CLASS = '1.2.840.10008.5.1.4.1.1.481.3';
-
 /** One region of interest (PS3.3 C.8.8.5 and C.8.8.6). */
 export interface Roi {
   number: number;

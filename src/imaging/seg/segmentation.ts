@@ -2,6 +2,7 @@ import { AppError } from '../../core/error.js';
 import type { Finding } from '../../core/finding.js';
 import type { DataSet } from '../data-set.js';
 import type { DicomFile } from '../dicom.js';
+import { LABEL_MAP_CLASS } from '../object-classes.js';
 import { commonReferences } from '../object-references.js';
 import type { ObjectReferences } from '../object-references.js';
 import { OBJECT_TAG } from '../object-tags.js';
@@ -14,11 +15,6 @@ import { placeFrames } from './frame-places.js';
 import type { FramePlaces } from './frame-places.js';
 import { readSegmentDescriptions } from './segment-description.js';
 import type { SegmentDescription } from './segment-description.js';
-
-/** Segmentation Storage and Label Map Segmentation Storage (PS3.4 annex B.5). */
-const SEGMENTATION = '1.2.840.10008.5.1.4.1.1.66.4';
-const LABEL_MAP = '1.2.840.10008.5.1.4.1.1.66.7';
-export const SEG_CLASSES: ReadonlySet<string> = new Set([SEGMENTATION, LABEL_MAP]);
 
 export type SegmentationType = 'BINARY' | 'FRACTIONAL' | 'LABELMAP';
 
@@ -124,7 +120,7 @@ function readersOf(dataSet: DataSet): NamedReader[] {
 /** Label maps may leave SegmentationType out of their own class; nothing else may. */
 function typeOf(file: DicomFile): SegmentationType {
   const type = file.dataSet.code(OBJECT_TAG.SegmentationType);
-  if (file.facts.sopClassUid === LABEL_MAP) {
+  if (file.facts.sopClassUid === LABEL_MAP_CLASS) {
     if (type === null || type === 'LABELMAP') return 'LABELMAP';
   } else if (type === 'BINARY' || type === 'FRACTIONAL') return type;
   throw file.dataSet.invalid(

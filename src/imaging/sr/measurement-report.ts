@@ -3,21 +3,14 @@ import type { CodedConcept } from '../coded-concept.js';
 import type { DataSet } from '../data-set.js';
 import type { ObjectReferences } from '../object-references.js';
 import { OBJECT_TAG } from '../object-tags.js';
+import { SEG_CLASSES } from '../object-classes.js';
 import { addReaders } from '../readers.js';
 import type { NamedReader } from '../readers.js';
-import { SEG_CLASSES } from '../seg/segmentation.js';
 import { TAG } from '../tags.js';
 import { readContentTree } from './content-tree.js';
 import type { ContentItem } from './content-tree.js';
 import { referencesOf } from './report-references.js';
 import type { ReportReference } from './report-references.js';
-
-/** Structured reports of all classes; TID 1500 lives in Enhanced, Comprehensive and Comprehensive 3D SR. */
-const SR_CLASSES = '1.2.840.10008.5.1.4.1.1.88.';
-
-export function isReport(sopClassUid: string | null): boolean {
-  return sopClassUid?.startsWith(SR_CLASSES) === true;
-}
 
 /** One NUM item. */
 export interface Measurement {

@@ -49,7 +49,7 @@ export function bootstrapTable(
   const { interval, standardError, flags } = result.value;
   return {
     estimate,
-    interval: { defined: true, value: interval },
+    interval,
     n: truth.length,
     flags,
     details: { standardError, clusters: counts.length / 4, resamples: options.resamples, seed: options.seed },

@@ -1,4 +1,4 @@
-import { defined, type Estimable } from '../../core/estimable.js';
+import type { Estimable } from '../../core/estimable.js';
 import { clusterBootstrap } from '../../stats/bootstrap.js';
 import type { Interval } from '../../stats/interval.js';
 import { denseClusters } from '../../stats/obuchowski.js';
@@ -30,5 +30,5 @@ export function curveBootstrap(
     },
     ...(input.has('cluster') ? {} : { strata: Int32Array.from(truth) }),
   });
-  return result.defined ? defined(result.value.interval) : result;
+  return result.defined ? result.value.interval : result;
 }

@@ -62,7 +62,7 @@ function bootstrapped(
   const { interval, standardError, flags, undefinedResamples, resamples } = result.value;
   return {
     estimate,
-    interval: defined(interval),
+    interval,
     ...rest,
     flags,
     details: { standardError, resamples, undefinedResamples },

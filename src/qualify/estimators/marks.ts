@@ -54,7 +54,7 @@ function ofCurve(
   });
   return {
     estimate: defined(read(whole.value)),
-    interval: result.defined ? defined(result.value.interval) : result,
+    interval: result.defined ? result.value.interval : result,
     n,
     flags: result.defined ? result.value.flags : [],
   };

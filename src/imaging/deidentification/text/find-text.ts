@@ -3,8 +3,8 @@ import type { Region } from './candidate-regions.js';
 import { findGlyphs } from './glyphs.js';
 import { greyPatch } from './grey-patch.js';
 import type { GreyPatch } from './grey-patch.js';
-import { intensityRange, usualDifference } from './intensity-range.js';
-import type { Plane } from './intensity-range.js';
+import { intensityRange, isWhole, usualDifference } from './intensity-range.js';
+import type { Plane, PlaneValues } from './intensity-range.js';
 import { findStrokes } from './strokes.js';
 import { textLines } from './text-lines.js';
 
@@ -19,9 +19,10 @@ const STEPS_LEAST = 16;
 const SMALLEST_SIDE = 16;
 
 /** Places that look like lines of rendered text in one plane, sorted from the top. */
-export function findText(plane: Plane): Region[] {
+export function findText(given: Plane): Region[] {
+  const plane = { ...given, values: inOneKind(given.values) };
   const range = intensityRange(plane.values);
-  if (range === null || (isWhole(plane) && range.high - range.low < STEPS_LEAST)) return [];
+  if (range === null || (isWhole(plane.values) && range.high - range.low < STEPS_LEAST)) return [];
   const contrast = Math.max(
     (CONTRAST / 255) * (range.high - range.low),
     NOISE_TIMES * usualDifference(plane),
@@ -48,8 +49,15 @@ export function findText(plane: Plane): Region[] {
   return merged(found);
 }
 
-function isWhole({ values }: Plane): boolean {
-  return !(values instanceof Float32Array || values instanceof Float64Array);
+/** Larger planes are looked at as they are: a copy would take four bytes a pixel. */
+const COPIED = 2 ** 24;
+
+/**
+ * Values of up to 16 bits in an array of one kind: loops that meet several kinds are compiled again and again, which for
+ * a few images takes longer than looking at them.
+ */
+function inOneKind(values: PlaneValues): PlaneValues {
+  return values.BYTES_PER_ELEMENT <= 2 && values.length <= COPIED ? new Int32Array(values) : values;
 }
 
 /** Median difference of pixels two columns apart, in greys. */

@@ -30,7 +30,7 @@ export function intensityRange(values: PlaneValues): IntensityRange | null {
     if (Number.isFinite(value)) seen[count++] = value;
   }
   if (count === 0) return null;
-  const sorted = seen.subarray(0, count).sort();
+  const sorted = inOrder(seen.subarray(0, count), isWhole(values));
   const at = (share: number): number => sorted[Math.round(share * (count - 1))]!;
   const [low, high] = [at(0.005), at(0.995)];
   if (high === low) return wholeRange(values);
@@ -58,5 +58,31 @@ export function usualDifference({ columns, values }: Plane): number {
     const difference = Math.abs(values[i]! - values[i - 2]!);
     if (Number.isFinite(difference)) seen[count++] = difference;
   }
-  return count === 0 ? 0 : seen.subarray(0, count).sort()[count >> 1]!;
+  return count === 0 ? 0 : inOrder(seen.subarray(0, count), isWhole(values))[count >> 1]!;
+}
+
+export function isWhole(values: PlaneValues): boolean {
+  return !(values instanceof Float32Array || values instanceof Float64Array);
+}
+
+/** Whole numbers that span less are sorted by counting, which takes a tenth of the time. */
+const COUNTED = 2 ** 17;
+
+/** The values sorted, in place. */
+function inOrder(values: Float64Array, whole: boolean): Float64Array {
+  if (!whole || values.length === 0) return values.sort();
+  let [low, high] = [values[0]!, values[0]!];
+  for (let i = 1; i < values.length; i += 1) {
+    const value = values[i]!;
+    if (value < low) low = value;
+    else if (value > high) high = value;
+  }
+  if (high - low >= COUNTED) return values.sort();
+  const counts = new Uint32Array(high - low + 1);
+  for (let i = 0; i < values.length; i += 1) counts[values[i]! - low]! += 1;
+  let to = 0;
+  for (let k = 0; k < counts.length; k += 1) {
+    for (let left = counts[k]!; left > 0; left -= 1) values[to++] = low + k;
+  }
+  return values;
 }

@@ -9,7 +9,7 @@ export const curveTexts: ReferencePage = {
   file: 'curves',
   title: 'ROC and precision-recall',
   intro:
-    'Ties enter together, so the order of cases cannot matter. Infinite scores rank like any other; a score that is not a number is refused.',
+    'Ties enter together, so the order of cases cannot matter. Infinite scores rank like any other; a score that is not a number is refused. A bootstrap interval counts each resample without a value (a class is missing in it, say) below all others for the lower limit and above them for the upper one, so that it is never narrower than with any value they could have had; where they are more than a limit leaves out (2.5 % of a two-sided 95 % interval), there is no interval.',
   families: [
     'roc_auc',
     'roc_compare',
