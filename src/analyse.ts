@@ -1,6 +1,7 @@
 import { canonicalJson, readableJson } from './core/canonical.js';
 import { sha256, sha256OfJson } from './core/digest.js';
 import { judgeEndpoints } from './judge/criterion.js';
+import { judgeFamily } from './judge/multiplicity/family.js';
 import { judgeOverall } from './judge/overall.js';
 import { measureRun } from './measure/measure.js';
 import { readerCounts } from './measure/reader-counts.js';
@@ -66,7 +67,10 @@ export function analyse(input: AnalysisInput): Analysis {
     comparators: comparators?.comparators ?? [],
   });
   const rows = new Map(measurement.estimates.map((row) => [row.code, row]));
-  const verdicts = judgeEndpoints(plan, (endpoint) => rows.get(`${endpoint}.1`));
+  const alone = judgeEndpoints(plan, (endpoint) => rows.get(`${endpoint}.1`));
+  const family =
+    plan.testing === undefined ? null : judgeFamily(plan, plan.testing, alone, measurement.atLevel);
+  const verdicts = family?.verdicts ?? alone;
   const scores = linesOf(measurement.scores);
   const results: Results = {
     kind: 'results',
@@ -98,6 +102,7 @@ export function analyse(input: AnalysisInput): Analysis {
     curves: measurement.curves,
     verdicts,
     overall: { ...judgeOverall(plan, verdicts), weakestSubgroup: measurement.weakestSubgroup },
+    ...(family === null ? {} : { multiplicity: family.decision }),
     failures: measurement.failures,
   };
   return { results, files: { 'scores.jsonl': scores, 'results.json': readableJson(results) } };

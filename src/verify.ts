@@ -143,6 +143,7 @@ function differences(path: string, stored: Results, again: Results): Finding[] {
     const message = `verdict of ${verdict.endpoint} says ${verdict.verdict}, the stored rows give ${now ?? 'none'}`;
     findings.push(finding(path, 'VERIFY-VERDICT', message, { endpoint: verdict.endpoint }));
   }
+  findings.push(...decisionDifferences(path, stored, again));
   if (findings.length > SHOWN) {
     const more = findings.length - SHOWN;
     findings.splice(SHOWN, more, finding(path, 'VERIFY-NUMBER', `and ${more} more numbers differ`, { more }));
@@ -151,6 +152,29 @@ function differences(path: string, stored: Results, again: Results): Finding[] {
     findings.push(finding(path, 'VERIFY-CONTENT', 'is not what the stored rows give', {}));
   }
   return findings;
+}
+
+/** Names the first step of the family's procedure, or the endpoint of it, that comes out otherwise. */
+function decisionDifferences(path: string, { multiplicity: stored }: Results, again: Results): Finding[] {
+  const now = again.multiplicity;
+  if (canonicalJson(stored ?? null) === canonicalJson(now ?? null)) return [];
+  const differ = <T>(told: readonly T[], computed: readonly T[]): number =>
+    Array.from({ length: Math.max(told.length, computed.length) }, (_, i) => i).find(
+      (i) => canonicalJson(told[i] ?? null) !== canonicalJson(computed[i] ?? null),
+    ) ?? -1;
+  const step = differ(stored?.steps ?? [], now?.steps ?? []);
+  if (step >= 0) {
+    const [told, computed] = [stored?.steps[step]?.text, now?.steps[step]?.text];
+    const message =
+      told === computed
+        ? `the numbers of step ${step + 1} of the decision are not what the stored rows give`
+        : `the decision says "${told ?? 'nothing'}", the stored rows give "${computed ?? 'nothing'}"`;
+    return [finding(path, 'VERIFY-DECISION', message, { step: step + 1 })];
+  }
+  const endpoint =
+    stored?.endpoints[differ(stored.endpoints, now?.endpoints ?? [])]?.endpoint ?? 'the family';
+  const message = `the decision on ${endpoint} is not what the stored rows give`;
+  return [finding(path, 'VERIFY-DECISION', message, { endpoint })];
 }
 
 function finding(path: string, code: string, message: string, args: Finding['args']): Finding {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix, relative, sep } from 'node:path';
 
 /**
- * The import table of the house. A room may import from itself and from the rooms named beside it; `packages` are the
+ * The import table of the house. A room may import from itself and from the rooms, or folders of rooms, named beside it; `packages` are the
  * only packages of node_modules it may name. Walls that matter most: `run` cannot reach the reference standard or a
  * metric; `evidence` and `verify` need nothing but Node; `dossier` says only what evidence holds.
  */
@@ -32,7 +32,7 @@ export const ROOMS: Record<string, Room> = {
   model: { may: ['core', 'schema', 'imaging', 'annotation'], packages: ['onnxruntime-node', 'yaml'] },
   run: { may: ['core', 'schema', 'seal', 'imaging', 'model'], packages: [] },
   measure: { may: ['core', 'schema', 'stats', 'metrics', 'dataset'], packages: [] },
-  judge: { may: ['core', 'schema'], packages: [] },
+  judge: { may: ['core', 'schema', 'stats/inference'], packages: [] },
   dossier: {
     may: ['core', 'schema', 'evidence'],
     packages: [
@@ -117,10 +117,10 @@ export function brokenWalls(sources: ReadonlyMap<string, string>): string[] {
     }
     if (specifier.startsWith('node:')) continue;
     if (specifier.startsWith('.')) {
-      const target = roomOf(
-        posix.normalize(posix.join(posix.dirname(file), specifier)).replace(/\.js$/, '.ts'),
-      );
-      if (target !== room && !rules.may.includes(target) && !rules.may.includes('*')) {
+      const path = posix.normalize(posix.join(posix.dirname(file), specifier)).replace(/\.js$/, '.ts');
+      const target = roomOf(path);
+      const opened = rules.may.some((name) => name === '*' || name === target || path.startsWith(`${name}/`));
+      if (target !== room && !opened) {
         broken.push(`${file}: ${room} may not import ${target}`);
       }
       continue;

@@ -1,4 +1,4 @@
-import type { Results, Verdict } from '../schema/types.js';
+import type { FamilyDecision, Results, Verdict } from '../schema/types.js';
 import { table } from './print.js';
 
 const WORDS: Record<Verdict['verdict'], string> = {
@@ -29,7 +29,12 @@ export function verdictTable(results: Results): string[] {
       row?.printed.counts ?? '',
     ];
   });
-  const { verdict, family } = results.overall;
+  const { verdict, family, arithmetic } = results.overall;
+  const { multiplicity } = results;
+  const rule =
+    multiplicity === undefined
+      ? `all of ${family.join(', ')} must pass`
+      : (arithmetic.split('; ').at(-1) ?? '');
   const mark = results.isEvidence ? '' : '  (rehearsal: not evidence)';
   return [
     `${results.protocol.id} ${results.protocol.version} · ${results.model.id} ${results.model.version}${mark}`,
@@ -41,6 +46,17 @@ export function verdictTable(results: Results): string[] {
             `  ${endpoint}: ${conclusions.map(({ statement, holds }) => `${statement} ${holds ? 'shown' : 'not shown'}`).join(', ')}`,
           ],
     ),
-    `verdict: ${WORDS[verdict].toUpperCase()} (all of ${family.join(', ')} must pass)`,
+    ...(multiplicity === undefined ? [] : familyLines(multiplicity)),
+    `verdict: ${WORDS[verdict].toUpperCase()} (${rule})`,
+  ];
+}
+
+/** Every step of the procedure, since the interval alone does not show the level a claim was held against. */
+function familyLines({ procedure, printedAlpha, steps, endpoints }: FamilyDecision): string[] {
+  const left = endpoints.filter(({ outcome }) => outcome === 'not-reached').map(({ endpoint }) => endpoint);
+  return [
+    `${procedure}, one-sided level of the family ${printedAlpha}:`,
+    ...steps.map(({ text }) => `  ${text}`),
+    ...(left.length === 0 ? [] : [`  not tested, since no level reached them: ${left.join(', ')}`]),
   ];
 }

@@ -1,4 +1,9 @@
-import type { AnalysisPlan, PlannedEndpoint } from '../schema/analysis-plan.js';
+import type {
+  AnalysisPlan,
+  LimitCriterion,
+  PlannedCriterion,
+  PlannedEndpoint,
+} from '../schema/analysis-plan.js';
 import { conclusionsOf } from './conclusions.js';
 import { holdLimit } from './limit.js';
 import type { EstimateRow, Verdict } from '../schema/types.js';
@@ -25,7 +30,7 @@ export function judgeEndpoint(endpoint: PlannedEndpoint, row: EstimateRow | unde
   if (criterion === null)
     return { ...base, verdict: 'no-criterion', arithmetic: 'estimated; nothing to judge' };
   if (row === undefined) return { ...base, verdict: 'not-evaluable', arithmetic: 'no estimate was made' };
-  const limits = criterion.and === undefined ? [criterion] : [criterion, criterion.and];
+  const limits = limitsOf(criterion);
   const missing = limits.find(({ bound }) => row.status === 'not-estimable' || row[bound] === null);
   if (missing !== undefined) {
     return {
@@ -42,4 +47,9 @@ export function judgeEndpoint(endpoint: PlannedEndpoint, row: EstimateRow | unde
     arithmetic: held.map(({ arithmetic }) => arithmetic).join(', '),
     ...(conclusions.length === 0 ? {} : { conclusions }),
   };
+}
+
+/** Each limit the criterion looks at: one, or both for a range. */
+export function limitsOf(criterion: PlannedCriterion): LimitCriterion[] {
+  return criterion.and === undefined ? [criterion] : [criterion, criterion.and];
 }

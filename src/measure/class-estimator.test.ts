@@ -212,7 +212,7 @@ describe('laws', () => {
         const endpoint = endpointOf(metric, method);
         const binary = estimatorFor(metric, method)(
           sampleOf(asScores, 'worst-case'),
-          questionOf(endpoint, 11),
+          questionOf(endpoint, { seed: 11 }),
         );
         const { answer } = analyse(names, units, metric, method, 'positive');
         expect([answer.value, answer.interval]).toEqual([binary.value, binary.interval]);

@@ -24,9 +24,9 @@ const SHARES = new Set(['accuracy', 'f1-micro']);
  * @param names the classes in their order
  */
 export function analyseClasses(names: readonly string[]): Analysis<ClassRow> {
-  return (endpoint, rows, rule, { seed }): Analysed => {
+  return (endpoint, rows, rule, terms): Analysed => {
     const sample = classSampleOf(rows, names, rule);
-    const question = questionOf(endpoint, seed);
+    const question = questionOf(endpoint, terms);
     const unscored = metricEntry(endpoint.metric)?.needs !== 'decision' && sample.scores === null;
     const { size, clusters, failed } = sample;
     if (endpoint.class !== undefined) {
@@ -121,7 +121,7 @@ function resampled(
 
 function intervalOf(
   { clusters }: ClassSample,
-  { method, resamples, seed, level, sides }: Question,
+  { method, resamples, seed, level, sides, memory }: Question,
   value: Estimable,
   { statistic, jackknife }: Drawn,
   flags: string[],
@@ -137,6 +137,7 @@ function intervalOf(
     sides,
     method: bootstrapKind(method),
     ...(jackknife === undefined || bootstrapKind(method) !== 'bca' ? {} : { jackknife: jackknife() }),
+    memory,
   });
   if (!result.defined) return result;
   flags.push(...result.value.flags);

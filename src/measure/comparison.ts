@@ -141,7 +141,7 @@ function bootstrapInterval(
   question: Question,
   flags: string[],
 ): Estimable<Interval> {
-  const { method, level, sides, resamples, seed } = question;
+  const { method, level, sides, resamples, seed, memory } = question;
   if (resamples === null) return undefinedBecause('the protocol names no number of resamples');
   const [ours, theirs] = [weightedStatistic(candidate, question), weightedStatistic(other, question)];
   const result = clusterBootstrap({
@@ -152,8 +152,11 @@ function bootstrapInterval(
     level,
     sides,
     method: bootstrapKind(method),
+    memory,
     jackknife:
-      method === 'cluster-bootstrap-bca' ? leaveOneOutDifference(candidate, other, question) : undefined,
+      method === 'cluster-bootstrap-bca' && memory?.leaveOneOut === undefined
+        ? leaveOneOutDifference(candidate, other, question)
+        : undefined,
   });
   if (!result.defined) return result;
   flags.push(...result.value.flags);

@@ -3,6 +3,7 @@ import type { AnalysisPlan, PlannedEndpoint } from '../schema/analysis-plan.js';
 import { lacksResult } from '../schema/lacks-result.js';
 import { metricEntry } from '../schema/metric-catalogue.js';
 import type { EstimateRow, ScoreRow } from '../schema/types.js';
+import type { BootstrapMemory } from '../stats/bootstrap.js';
 import type { Interval } from '../stats/interval.js';
 import { levelsOf, type MeasuredRow } from './counts.js';
 import { definitionOf } from './definition.js';
@@ -36,8 +37,14 @@ export type Analysis<Row> = (
   endpoint: PlannedEndpoint,
   rows: readonly Row[],
   rule: FailureRule,
-  terms: Pick<AnalysisPlan, 'seed'>,
+  terms: AnalysisTerms,
 ) => Analysed;
+
+export interface AnalysisTerms {
+  seed: number;
+  /** Shared by analyses that differ in their level only. */
+  memory?: BootstrapMemory;
+}
 
 type AnyRow = MeasuredRow & { indeterminate?: boolean; comparators?: ScoreRow['comparators'] };
 
@@ -64,7 +71,7 @@ function estimateEndpoint<Row extends AnyRow>(
     kind: EstimateRow['analysis'],
     subgroup: EstimateRow['subgroup'],
   ): EstimateRow =>
-    estimateRow(plan, endpoint, analysis(endpoint, members, rule, plan), {
+    estimateRow(plan, endpoint, analysis(endpoint, members, rule, { seed: plan.seed }), {
       code: `${endpoint.id}.${suffix}`,
       analysis: kind,
       subgroup,
@@ -88,12 +95,9 @@ function estimateEndpoint<Row extends AnyRow>(
 }
 
 /** One score: the sample of the rows, and the estimator that the plan names. */
-const analyseScores: Analysis<ScoreRow> = (endpoint, rows, rule, terms) => {
+export const analyseScores: Analysis<ScoreRow> = (endpoint, rows, rule, terms) => {
   const sample = sampleOf(rows, rule, endpoint.comparison?.comparator);
-  const answer = estimatorFor(endpoint.metric, endpoint.interval.method)(
-    sample,
-    questionOf(endpoint, terms.seed),
-  );
+  const answer = estimatorFor(endpoint.metric, endpoint.interval.method)(sample, questionOf(endpoint, terms));
   return analysedSample(sample, answer, endpoint.unit);
 };
 
@@ -103,10 +107,11 @@ export function analysedSample(sample: Sample, answer: Answer, unit: PlannedEndp
   return { answer, size, clusters, positives, negatives, failed, inWords };
 }
 
-export function questionOf(endpoint: PlannedEndpoint, seed: number): Question {
+export function questionOf(endpoint: PlannedEndpoint, { seed, memory }: AnalysisTerms): Question {
   const { metric, interval, prevalence, parameters } = endpoint;
   const { method, level, sides, resamples } = interval;
-  return { metric, method, level, sides, resamples, seed, prevalence, parameters };
+  const question = { metric, method, level, sides, resamples, seed, prevalence, parameters };
+  return memory === undefined ? question : { ...question, memory };
 }
 
 function estimateRow(

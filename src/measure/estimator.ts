@@ -1,5 +1,6 @@
 import type { Estimable } from '../core/estimable.js';
 import type { MetricParameters } from '../schema/analysis-plan.js';
+import type { BootstrapMemory } from '../stats/bootstrap.js';
 import type { Interval, Sides } from '../stats/interval.js';
 import type { PairedTable } from '../stats/paired-table.js';
 import type { Sample } from './sample.js';
@@ -16,6 +17,8 @@ export interface Question {
   /** For predictive values and net benefit: the prevalence they are stated at; null: that of the sample. */
   prevalence: number | null;
   parameters: MetricParameters;
+  /** Shared by questions on one sample that differ in their level only: a bootstrap draws once for all of them. */
+  memory?: BootstrapMemory;
 }
 
 export interface Answer {

@@ -7,6 +7,7 @@ import { joinClasses } from './class-score.js';
 import { flowCounts, populationByTruth } from './counts.js';
 import { rocPoints } from './curve.js';
 import { estimateEach } from './estimate.js';
+import { limitsAtLevel } from './limits-at-level.js';
 import { failuresOf, includedImages, type Measurement, type MeasurementInput } from './measurement.js';
 import { weakestSubgroup } from './weakest-subgroup.js';
 
@@ -38,5 +39,6 @@ export function measureClasses(input: MeasurementInput, classes: ClassPlan): Mea
     }),
     failures: failuresOf(predictions, (image) => truthOf.get(image) ?? ''),
     weakestSubgroup: weakestSubgroup(plan, estimates),
+    atLevel: limitsAtLevel(plan, rows, analyseClasses(names)),
   };
 }

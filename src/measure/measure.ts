@@ -3,7 +3,8 @@ import type { CountRow, EstimateRow, ScoreRow } from '../schema/types.js';
 import { crossTabulation, flowCounts, perThousand, populationCounts } from './counts.js';
 import { withComparators } from './comparator-calls.js';
 import { rocPoints } from './curve.js';
-import { estimateAll } from './estimate.js';
+import { analyseScores, estimateAll } from './estimate.js';
+import { limitsAtLevel } from './limits-at-level.js';
 import { measureClasses } from './measure-classes.js';
 import { failuresOf, includedImages, type Measurement, type MeasurementInput } from './measurement.js';
 import { pairedDecisions } from './paired-decisions.js';
@@ -34,6 +35,7 @@ export function measureRun(input: MeasurementInput): Measurement {
       .map(({ id, unit }) => rocPoints(id, unit, sampleOf(ofUnit(scores, unit), 'worst-case'))),
     failures: failuresOf(predictions, (image) => (truthOf.get(image) === 1 ? 'positive' : 'negative')),
     weakestSubgroup: weakestSubgroup(plan, estimates),
+    atLevel: limitsAtLevel(plan, scores, analyseScores),
   };
 }
 

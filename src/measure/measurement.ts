@@ -12,6 +12,7 @@ import type {
   Results,
   ScoreRow,
 } from '../schema/types.js';
+import type { LimitsAtLevel } from './limits-at-level.js';
 import type { JoinedImage } from './score.js';
 
 /** What is measured, of stored rows alone: no file, no model, no criterion. */
@@ -33,6 +34,8 @@ export interface Measurement {
   curves: Results['curves'];
   failures: Results['failures'];
   weakestSubgroup: Results['overall']['weakestSubgroup'];
+  /** For families in which each success is a claim of its own. */
+  atLevel: LimitsAtLevel;
 }
 
 /** The included images with their subgroup levels, from the headers. */

@@ -74,7 +74,7 @@ function intervalOf(
   value: Estimable,
   flags: string[],
 ): Estimable<Interval> {
-  const { method, level, sides, resamples, seed } = question;
+  const { method, level, sides, resamples, seed, memory } = question;
   if (resamples === null) return undefinedBecause('the protocol names no number of resamples');
   if (!value.defined) return value;
   if (!Number.isFinite(value.value)) return undefinedBecause('the estimate is infinite');
@@ -86,7 +86,11 @@ function intervalOf(
     level,
     sides,
     method: bootstrapKind(method),
-    jackknife: method === 'cluster-bootstrap-bca' ? leaveOneOut(sample, question) : undefined,
+    memory,
+    jackknife:
+      method === 'cluster-bootstrap-bca' && memory?.leaveOneOut === undefined
+        ? leaveOneOut(sample, question)
+        : undefined,
   });
   if (!result.defined) return result;
   flags.push(...result.value.flags);

@@ -6,6 +6,7 @@ import { readerAgreement } from '../dataset/reader-agreement.js';
 import { projectReaders } from '../dataset/reader-key.js';
 import { percentText } from '../protocol/percent.js';
 import { plannedSizes } from '../protocol/planning.js';
+import { levelText } from '../protocol/planning-level.js';
 import { unitCounts } from '../protocol/unit-counts.js';
 import type { DevelopmentOverlap, Protocol, ReferenceStandard } from '../schema/types.js';
 import { developmentOverlap } from './development-overlap.js';
@@ -102,7 +103,7 @@ export async function checkProject(project: string, onProgress?: NearProgress): 
       ...sizes.map((size) => {
         const power = size.expectation === null ? 'not known' : percentText(size.expectation.power);
         const what = size.counted === 'all' ? size.unit : `${size.counted.slice(0, -1)} ${size.unit}`;
-        return `${size.endpoint} expects ${percentText(size.assumed)} with ${size.attained ?? '?'} ${what}s: power ${power} (wanted ${percentText(size.powerWanted)})`;
+        return `${size.endpoint} expects ${percentText(size.assumed)} with ${size.attained ?? '?'} ${what}s: power ${power}${levelText(size.level)} (wanted ${percentText(size.powerWanted)})`;
       }),
     ],
     facts: {

@@ -59,6 +59,7 @@ function explainEstimate(
     `      rows: ${place}/scores.jsonl, ${rows.length} lines${withCases ? '' : ' (--cases lists them)'}`,
     `      code: ${interval.source}`,
     `      computed now: ${same ? 'the same to the last bit' : 'DIFFERENT'}`,
+    ...decisionLines(results, again, row),
   ];
   if (withCases) {
     for (const score of rows) {
@@ -66,6 +67,21 @@ function explainEstimate(
     }
   }
   return { data: { row, same, rows: withCases ? rows : rows.length }, lines };
+}
+
+/** How an endpoint of a family of claims was decided, with the steps that name it. */
+function decisionLines(results: Results, again: Results, { endpoint, analysis }: EstimateRow): string[] {
+  const decision = results.multiplicity;
+  const own = decision?.endpoints.find((member) => member.endpoint === endpoint);
+  if (decision === undefined || own === undefined || analysis !== 'as-specified') return [];
+  const { printed, outcome } = own;
+  const same = canonicalJson(again.multiplicity ?? null) === canonicalJson(decision);
+  return [
+    `      decided in the family by ${decision.procedure} at ${decision.printedAlpha} one-sided: ${outcome}, p ${printed.p}, adjusted ${printed.adjustedP}`,
+    `      local level ${printed.localLevel}, interval at it ${printed.limits}, together with the others ${printed.simultaneous}`,
+    ...decision.steps.filter((step) => step.endpoint === endpoint).map(({ text }) => `      ${text}`),
+    `      decided now: ${same ? 'the same' : 'DIFFERENT'}`,
+  ];
 }
 
 function otherCall(row: AnyRow, id: string | undefined): string {

@@ -211,7 +211,7 @@ const REFUSED: [what: string, changes: [string, string][], expected: string[]][]
   [
     'both limits of a value',
     [['criterion: { bound: lower, above: 80 % }', 'criterion: { bound: both, above: 80 %, below: 95 % }']],
-    ['VP-05-ONE'],
+    ['VP-05-DIRECTION', 'VP-06-GOAL', 'VP-10-METHOD'],
   ],
   [
     'a margin of a value',

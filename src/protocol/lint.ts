@@ -10,6 +10,7 @@ import { checkGoals } from './rules-goals.js';
 import { checkIntervals } from './rules-intervals.js';
 import { checkLabels } from './rules-labels.js';
 import { checkMetrics } from './rules-metrics.js';
+import { checkMultiplicity } from './rules-multiplicity.js';
 import { checkPlanning } from './rules-planning.js';
 import { checkReferences } from './rules-references.js';
 import { checkPaths, checkPercentages, checkPlaceholders } from './rules-text.js';
@@ -47,6 +48,7 @@ export function lint(protocol: Protocol, context: LintContext): Finding[] {
   checkComparisons(protocol, report);
   checkData(protocol, context, report);
   checkSubgroups(protocol, context, report);
+  checkMultiplicity(protocol, report);
   checkPlanning(protocol, context, report);
   return sortFindings(findings);
 }

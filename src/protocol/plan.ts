@@ -10,6 +10,7 @@ import type {
 import type { Comparator, Endpoint, Protocol } from '../schema/types.js';
 import { goalText, requireGoal, type GoalText } from './goal.js';
 import { requirePercent } from './percent.js';
+import { planTesting } from './plan-testing.js';
 
 /**
  * The protocol's analysis with every text resolved to a number. Adds nothing: what the protocol does not say is null.
@@ -31,6 +32,7 @@ export function compileAnalysis(protocol: Protocol): AnalysisPlan {
     ...(protocol.comparators === undefined ? {} : { comparators: protocol.comparators.map(planComparator) }),
     family: multiplicity.family,
     procedure: multiplicity.procedure,
+    ...planTesting(protocol),
   };
 }
 
@@ -77,8 +79,21 @@ function planComparator({ id, operatingPoint, reader }: Comparator): PlannedComp
 
 function planComparison({ comparator, hypothesis }: Endpoint): { comparison?: PlannedComparison } {
   if (comparator === undefined) return {};
-  const form = hypothesis?.form ?? null;
-  return { comparison: { comparator, form: form === 'superiority-to-goal' ? null : form } };
+  return { comparison: { comparator, form: formOfDifference(hypothesis?.form) } };
+}
+
+function formOfDifference(
+  form: NonNullable<Endpoint['hypothesis']>['form'] | undefined,
+): PlannedComparison['form'] {
+  switch (form) {
+    case 'non-inferiority':
+    case 'superiority-to-comparator':
+    case 'equivalence':
+    case 'superiority-after-non-inferiority':
+      return form;
+    default:
+      return null;
+  }
 }
 
 function planParameters(endpoint: Endpoint, pointer: string): MetricParameters {

@@ -1,4 +1,5 @@
 import type { CountRow, Protocol, ReferenceStandard } from '../schema/types.js';
+import { levelText } from './planning-level.js';
 import { plannedSizes } from './planning.js';
 import { unitCounts } from './unit-counts.js';
 
@@ -21,7 +22,8 @@ export function planningRows(protocol: Protocol, reference: Pick<ReferenceStanda
   for (const size of plannedSizes(protocol, unitCounts(reference, protocol.classes))) {
     const { endpoint, unit, counted, needed, attained } = size;
     const what = counted === 'all' ? `${unit}s` : `${counted.slice(0, -1)} ${unit}s`;
-    if (needed !== null) add(`${endpoint}: ${what} planned`, needed, { endpoint, what: 'planned' });
+    if (needed !== null)
+      add(`${endpoint}: ${what} planned${levelText(size.level)}`, needed, { endpoint, what: 'planned' });
     if (attained !== null) add(`${endpoint}: ${what} attained`, attained, { endpoint, what: 'attained' });
   }
   return rows;

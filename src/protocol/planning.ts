@@ -1,9 +1,18 @@
+import type { Sides } from '../stats/interval.js';
 import { metricEntry } from '../schema/metric-catalogue.js';
 import type { Endpoint, Protocol } from '../schema/types.js';
 import { parseGoal } from './goal.js';
 import { pairedExpectation, pairedPlan, statedDiscordance, type PairedPlan } from './paired-planning.js';
 import { parsePercent } from './percent.js';
-import { expectAt, isExactMethod, unitsNeeded, type Expectation, type ProportionGoal } from './power.js';
+import { levelFor, planningLevel, type PlanningLevel } from './planning-level.js';
+import {
+  expectAt,
+  isExactMethod,
+  successesNeeded,
+  unitsNeeded,
+  type Expectation,
+  type ProportionGoal,
+} from './power.js';
 
 /** Units in the test set, by the reference standard. */
 export interface UnitCounts {
@@ -37,6 +46,8 @@ export interface PlannedSize {
   attained: number | null;
   /** At the units at hand. */
   expectation: PlannedExpectation | null;
+  /** In a family of claims the level that needed and power are for; null: that of the declared interval. */
+  level: PlanningLevel | null;
 }
 
 /**
@@ -56,6 +67,8 @@ export function plannedSizes(protocol: Protocol, counts?: UnitCounts): PlannedSi
     const unit = endpoint.unit ?? protocol.analysis.unit;
     const attained =
       counts === undefined ? null : countOf(goal.counted, unitsOf(counts, unit, endpoint.class));
+    const level = planningLevel(protocol, endpoint.id);
+    const plan = atLevel(goal.plan, level?.alpha);
     return [
       {
         endpoint: endpoint.id,
@@ -65,17 +78,33 @@ export function plannedSizes(protocol: Protocol, counts?: UnitCounts): PlannedSi
         goal: goal.plan.goal,
         assumed,
         powerWanted,
-        needed: powerWanted < 1 ? (unitsNeeded(goal.plan, assumed, powerWanted) ?? null) : null,
+        needed: powerWanted < 1 ? (unitsNeeded(plan, assumed, powerWanted) ?? null) : null,
         attained,
-        expectation: attained === null || attained === 0 ? null : expectation(goal.plan, attained, assumed),
+        expectation:
+          attained === null || attained === 0
+            ? null
+            : expectation(plan, atLevel(goal.plan, level?.most), attained, assumed),
+        level,
       },
     ];
   });
 }
 
-function expectation(plan: ProportionGoal, attained: number, assumed: number): PlannedExpectation {
-  const expected = expectAt(plan, attained, assumed);
-  return { ...expected, possible: expected.successesNeeded !== null };
+function atLevel<Plan extends { level: number; sides: Sides }>(plan: Plan, alpha: number | undefined): Plan {
+  return alpha === undefined || alpha === 0
+    ? plan
+    : { ...plan, level: levelFor(alpha, plan.level, plan.sides) };
+}
+
+/** @param atMost the same at the level it has once all others of its family are met: what is impossible there is */
+function expectation(
+  plan: ProportionGoal,
+  atMost: ProportionGoal,
+  attained: number,
+  assumed: number,
+): PlannedExpectation {
+  const possible = successesNeeded(atMost, attained) !== null;
+  return { ...expectAt(plan, attained, assumed), possible };
 }
 
 /** The same for a paired difference with the Tango interval; left out unless the share of discordant pairs is stated. */
@@ -83,7 +112,7 @@ function pairedSize(
   protocol: Protocol,
   endpoint: Endpoint,
   entry: Protocol['sampleSize'][number],
-  plan: PairedPlan,
+  declared: PairedPlan,
   counts?: UnitCounts,
 ): PlannedSize[] {
   const assumed = parseGoal(entry.assumed);
@@ -91,7 +120,9 @@ function pairedSize(
   const discordant = statedDiscordance(entry);
   if (assumed === undefined || powerWanted === undefined || discordant === undefined) return [];
   const unit = endpoint.unit ?? protocol.analysis.unit;
-  const attained = counts === undefined ? null : countOf(plan.counted, counts[unit]);
+  const attained = counts === undefined ? null : countOf(declared.counted, counts[unit]);
+  const level = planningLevel(protocol, endpoint.id);
+  const plan = { ...declared, goal: atLevel(declared.goal, level?.alpha) };
   const expected = pairedExpectation(plan, { assumed, discordant, power: powerWanted }, attained);
   if (expected === undefined) return [];
   return [
@@ -106,6 +137,7 @@ function pairedSize(
       needed: expected.needed,
       attained,
       expectation: expected.power === null ? null : { power: expected.power, possible: true },
+      level,
     },
   ];
 }

@@ -34,10 +34,10 @@ export interface Expectation {
  * @param n units in the denominator, at least 1 @param assumed true proportion
  */
 export function expectAt(plan: ProportionGoal, n: number, assumed: number): Expectation {
-  const successesNeeded = smallestSuccess(plan, n);
+  const needed = successesNeeded(plan, n);
   return {
-    successesNeeded,
-    power: successesNeeded === null ? 0 : upperTail(successesNeeded, n, assumed),
+    successesNeeded: needed,
+    power: needed === null ? 0 : upperTail(needed, n, assumed),
     halfWidth: expectedHalfWidth(plan, n, assumed),
   };
 }
@@ -67,7 +67,8 @@ export function unitsNeeded(
   return undefined;
 }
 
-function smallestSuccess(plan: ProportionGoal, n: number): number | null {
+/** Fewest successes among n that meet the criterion; null when n of n do not. */
+export function successesNeeded(plan: ProportionGoal, n: number): number | null {
   if (!meets(plan, n, n)) return null;
   let fails = -1;
   let holds = n;

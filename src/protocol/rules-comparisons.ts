@@ -4,6 +4,7 @@ import type { Comparator, Endpoint, Protocol } from '../schema/types.js';
 import { goalText, parseGoal, type GoalText } from './goal.js';
 import type { Report } from './lint-context.js';
 import { checkScale } from './rules-goals.js';
+import { isFormOfValue } from './rules-hypothesis.js';
 
 /** An endpoint on a difference names a comparator that can answer it, and says what is to be shown (VP-06, VP-21). */
 export function checkComparisons(protocol: Protocol, report: Report): void {
@@ -72,24 +73,13 @@ function hasScores({ columns }: Comparator): boolean {
 }
 
 function checkGoalForm({ id, hypothesis }: Endpoint, pointer: string, report: Report): void {
-  if (hypothesis === undefined) return;
-  const { form, goal, margin } = hypothesis;
-  const at = `${pointer}/hypothesis`;
-  if (form !== 'superiority-to-goal') {
-    report(
-      'VP-06-FORM',
-      `${at}/form`,
-      `${form} of ${id} needs a comparator`,
-      'use superiority-to-goal, or a metric that is a difference, such as sensitivity-difference',
-    );
-  } else if (goal === undefined) {
-    report('VP-06', at, `hypothesis of ${id} has no goal`, 'add goal: with the one of its criterion');
-  }
-  if (form === 'superiority-to-goal' && margin !== undefined) {
-    report('VP-06-FORM', `${at}/margin`, `superiority to a goal has no margin (${id})`, 'remove margin', {
-      at: 'key',
-    });
-  }
+  if (hypothesis === undefined || isFormOfValue(hypothesis.form)) return;
+  report(
+    'VP-06-FORM',
+    `${pointer}/hypothesis/form`,
+    `${hypothesis.form} of ${id} needs a comparator`,
+    'use superiority-to-goal, or a metric that is a difference, such as sensitivity-difference',
+  );
 }
 
 /** What each form asks of the interval. */
@@ -125,7 +115,7 @@ function checkForm(endpoint: Endpoint, pointer: string, report: Report): void {
   }
   const { form, goal, margin } = hypothesis;
   const at = `${pointer}/hypothesis`;
-  if (form === 'superiority-to-goal') {
+  if (isFormOfValue(form)) {
     report(
       'VP-06-FORM',
       `${at}/form`,

@@ -1,8 +1,7 @@
-import { metricEntry } from '../schema/metric-catalogue.js';
 import type { Endpoint, Protocol } from '../schema/types.js';
-import { parseGoal } from './goal.js';
 import type { Report } from './lint-context.js';
 import { parsePercent } from './percent.js';
+import { checkHypothesis } from './rules-hypothesis.js';
 
 /** What a primary endpoint must state, and that what it states fits together (VP-04 to VP-07). */
 export function checkEndpoints(protocol: Protocol, report: Report): void {
@@ -19,6 +18,7 @@ export function checkEndpoints(protocol: Protocol, report: Report): void {
     const pointer = `/endpoints/${i}`;
     if (endpoint.role === 'primary') checkPrimary(endpoint, pointer, report);
     if (endpoint.criterion !== undefined) checkCriterion(endpoint, endpoint.criterion, pointer, report);
+    if (endpoint.hypothesis !== undefined) checkHypothesis(endpoint, endpoint.hypothesis, pointer, report);
   }
 }
 
@@ -66,29 +66,23 @@ function checkCriterion(
   pointer: string,
   report: Report,
 ): void {
-  const { id, hypothesis, justification } = endpoint;
-  const { above, below } = criterion;
-  const both = criterion.bound === 'both' && metricEntry(endpoint.metric)?.differenceOf !== undefined;
-  if (both && (above === undefined || below === undefined)) {
-    report(
-      'VP-05-ONE',
-      `${pointer}/criterion`,
-      `criterion of ${id} looks at both limits and states one value`,
-      'state above: and below:, such as { bound: both, above: -5 %, below: 5 % }',
-    );
-  }
-  if (!both && (criterion.bound === 'both' || (above === undefined) === (below === undefined))) {
-    const what =
-      criterion.bound === 'both'
-        ? 'looks at both limits, which only a difference can be held on'
-        : above === undefined
-          ? 'states no goal'
-          : 'states both above and below';
+  const { id, justification } = endpoint;
+  const { bound, above, below } = criterion;
+  if (bound !== 'both' && (above === undefined) === (below === undefined)) {
+    const what = above === undefined ? 'states no goal' : 'states both above and below';
     report(
       'VP-05-ONE',
       `${pointer}/criterion`,
       `criterion of ${id} ${what}`,
       'state one limit and one value, such as { bound: lower, above: 80 % }',
+    );
+  }
+  if (bound === 'both' && (above === undefined || below === undefined)) {
+    report(
+      'VP-05-ONE',
+      `${pointer}/criterion`,
+      `criterion of ${id} holds both limits and states ${above === undefined ? 'no lower' : 'no upper'} end`,
+      'state both, such as { bound: both, above: 0.8, below: 1.25 }',
     );
   }
   if (justification === undefined) {
@@ -99,17 +93,5 @@ function checkCriterion(
       'add justification: with text and source (literature, predicate, user requirement)',
       { at: 'key' },
     );
-  }
-  const goal = above ?? below;
-  if (hypothesis?.goal !== undefined && goal !== undefined) {
-    const [tested, judged] = [parseGoal(hypothesis.goal), parseGoal(goal)];
-    if (tested !== undefined && judged !== undefined && tested !== judged) {
-      report(
-        'VP-06-GOAL',
-        `${pointer}/hypothesis/goal`,
-        `hypothesis of ${id} has the goal ${hypothesis.goal}, its criterion ${goal}`,
-        'write the same goal in both',
-      );
-    }
   }
 }

@@ -11,7 +11,8 @@ export function checkGoals(protocol: Protocol, report: Report): void {
     const { criterion, hypothesis } = endpoint;
     checkScale(endpoint, criterion?.above, `${pointer}/criterion/above`, report);
     checkScale(endpoint, criterion?.below, `${pointer}/criterion/below`, report);
-    checkScale(endpoint, hypothesis?.goal, `${pointer}/hypothesis/goal`, report);
+    for (const field of ['goal', 'above', 'below'] as const)
+      checkScale(endpoint, hypothesis?.[field], `${pointer}/hypothesis/${field}`, report);
     if (criterion !== undefined) checkDirection(endpoint, criterion, `${pointer}/criterion`, report);
   }
   for (const [i, { endpoint: id, assumed }] of protocol.sampleSize.entries()) {
@@ -57,10 +58,21 @@ type Criterion = NonNullable<Endpoint['criterion']>;
  */
 function checkDirection(endpoint: Endpoint, criterion: Criterion, pointer: string, report: Report): void {
   const { bound, above, below } = criterion;
-  if ((above === undefined) === (below === undefined)) return;
   const metric = metricEntry(endpoint.metric);
   // What a difference must show follows from its hypothesis; rules-comparisons.ts holds the two together.
   if (metric?.differenceOf !== undefined) return;
+  if (bound === 'both') {
+    // A range that holds the target: how far the value may be off on either side.
+    if (metric === undefined || metric.better === 'target') return;
+    report(
+      'VP-05-DIRECTION',
+      pointer,
+      `criterion of ${endpoint.id} holds both limits, yet ${metric.better === 'lower' ? 'smaller' : 'larger'} ${endpoint.metric} is better`,
+      advice(endpoint.metric, metric),
+    );
+    return;
+  }
+  if ((above === undefined) === (below === undefined)) return;
   const proves = {
     higher: bound === 'lower' && above !== undefined,
     lower: bound === 'upper' && below !== undefined,
@@ -85,7 +97,7 @@ function advice(name: string, metric: MetricEntry | undefined): string {
   if (metric?.better === 'lower') return `smaller ${name} is better: use { bound: upper, below: … }`;
   if (metric?.better === 'target') {
     const target = metric.target ?? 0;
-    return `${name} is best at ${target}: use { bound: lower, above: … } with a goal under ${target}, or { bound: upper, below: … } with one over it`;
+    return `${name} is best at ${target}: use { bound: lower, above: … } with a goal under ${target}, { bound: upper, below: … } with one over it, or { bound: both, above: …, below: … } around it`;
   }
   return `larger ${name} is better: use { bound: lower, above: … }`;
 }

@@ -6,10 +6,10 @@ import type { LintContext, Report } from './lint-context.js';
 import { parsePercent, percentText } from './percent.js';
 import { isPairedPlannable, statedDiscordance } from './paired-planning.js';
 import { isExactlyPlannable, plannedSizes } from './planning.js';
+import { levelText } from './planning-level.js';
 
-/** Sample size, multiplicity and access (VP-10, VP-11, VP-22). */
+/** Sample size and access (VP-10, VP-22). */
 export function checkPlanning(protocol: Protocol, context: LintContext, report: Report): void {
-  checkFamily(protocol, report);
   checkSampleSizes(protocol, report);
   checkPower(protocol, context, report);
   const { looks, release } = protocol.access;
@@ -29,30 +29,6 @@ export function checkPlanning(protocol: Protocol, context: LintContext, report: 
       'developers may see single cases',
       'that spoils the test set for later versions; headline is usual',
       { severity: 'warning' },
-    );
-  }
-}
-
-function checkFamily(protocol: Protocol, report: Report): void {
-  const { family } = protocol.multiplicity;
-  const primary = protocol.endpoints.filter(({ role }) => role === 'primary').map(({ id }) => id);
-  const missing = primary.filter((id) => !family.includes(id));
-  if (missing.length > 0) {
-    report(
-      'VP-11',
-      '/multiplicity/family',
-      `the family leaves out the primary endpoint${missing.length > 1 ? 's' : ''} ${missing.join(', ')}`,
-      `name every primary endpoint: [${primary.join(', ')}]`,
-    );
-  }
-  for (const [i, id] of family.entries()) {
-    const role = protocol.endpoints.find((endpoint) => endpoint.id === id)?.role;
-    if (role === undefined || role === 'primary') continue;
-    report(
-      'VP-11-EXTRA',
-      `/multiplicity/family/${i}`,
-      `${id} is ${role}, yet in the family`,
-      'only primary endpoints make the verdict: make it primary or take it out',
     );
   }
 }
@@ -115,11 +91,12 @@ function checkSampleSizes(protocol: Protocol, report: Report): void {
       metricEntry(endpoint.metric) !== undefined && methodEntry(endpoint.interval.method) !== undefined;
     const paired = isPairedPlannable(endpoint);
     if (paired && !clustered) checkDiscordance(entry, pointer, report);
-    if (known && ((!isExactlyPlannable(endpoint) && !paired) || clustered)) {
+    const single = paired || endpoint.criterion?.bound !== 'both';
+    if (known && ((!isExactlyPlannable(endpoint) && !paired) || clustered || !single)) {
       report(
         'VP-10-METHOD',
         `${pointer}/method`,
-        `no exact calculation exists for ${endpoint.metric} with ${endpoint.interval.method}${clustered ? ' on images' : ''}`,
+        `no exact calculation exists for ${endpoint.metric} with ${endpoint.interval.method}${clustered ? ' on images' : ''}${single ? '' : ' and both limits'}`,
         'exact covers sensitivity, specificity and accuracy of patients with wilson or clopper-pearson, and their differences with tango; else use method: stated with a source',
       );
     }
@@ -205,7 +182,7 @@ function checkPower(protocol: Protocol, context: LintContext, report: Report): v
       report(
         'VP-10-SHORT',
         `${pointer}/power`,
-        `${endpoint} has a power of ${power} with ${attained ?? 0} ${what}, wanted are ${percentText(size.powerWanted)}`,
+        `${endpoint} has a power of ${power} with ${attained ?? 0} ${what}${levelText(size.level)}, wanted are ${percentText(size.powerWanted)}`,
         needed === null ? 'gather more cases' : `${needed} ${what} are needed`,
         { severity: 'warning', args: { endpoint, attained, needed, power: expectation.power } },
       );

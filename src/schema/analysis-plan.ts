@@ -17,7 +17,20 @@ export interface AnalysisPlan {
   /** What differences are taken from; absent when the protocol has none. */
   comparators?: PlannedComparator[];
   family: string[];
-  procedure: 'all-must-pass';
+  procedure: 'all-must-pass' | TestingPlan['procedure'];
+  /** How each endpoint of the family is tested as a claim of its own; absent where all must pass. */
+  testing?: TestingPlan;
+}
+
+/** A family in which each success is a claim of its own. */
+export interface TestingPlan {
+  procedure: 'bonferroni' | 'holm' | 'hochberg' | 'fixed-sequence' | 'graphical';
+  /** Chance of any false success in the family that is allowed, one-sided: 0.025. */
+  alphaOneSided: number;
+  /** Shares of alpha and where they go, in the order of the family; null for Hochberg, which is no graph. */
+  graph: { weights: number[]; transitions: number[][] } | null;
+  /** The verdict on the whole: all, or any, of these must be met. */
+  verdict: { rule: 'all' | 'any'; of: string[] };
 }
 
 /** The classes in their order, and how one is decided. */
@@ -52,7 +65,7 @@ export interface PlannedEndpoint {
   criterion: PlannedCriterion | null;
 }
 
-/** One limit of the interval against one value; for equivalence `and` is the other limit against the other. */
+/** One limit of the interval against one value; for a range `and` is the other limit against the other end. */
 export interface PlannedCriterion extends LimitCriterion {
   and?: LimitCriterion;
 }

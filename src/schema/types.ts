@@ -3,6 +3,8 @@
  * then `npm run generate`.
  */
 
+/** A share: a number from 0 to 1, a percentage or a fraction. */
+export type Share = number | string;
 /** A variable named alone takes its own values as levels; one with cuts is banded: below 40, 40 to below 65, 65 and above. */
 export type SubgroupVariable =
   | string
@@ -296,12 +298,35 @@ export interface Protocol {
   };
   /** What is measured, in the order of the report. */
   endpoints: Endpoint[];
-  /** How several primary endpoints make one verdict without raising the chance of a false success. */
+  /** How several endpoints make one verdict without raising the chance of a false success. Which procedure when: docs/multiplicity.md. */
   multiplicity: {
-    /** All primary endpoints. */
+    /** All primary endpoints. Where each success is a claim of its own, secondary endpoints with a criterion may stand among them. */
     family: string[];
-    /** All must pass: the verdict is met only when every endpoint of the family is. It needs no correction of the error rate. */
-    procedure: 'all-must-pass';
+    /** All must pass: the verdict is met only when every endpoint of the family is. It needs no correction of the error rate. The others make each success a claim of its own: Bonferroni with fixed shares of the level; Holm and Hochberg from the p values in order; fixed sequence in a declared order; graphical with shares that pass on, for gatekeeping. */
+    procedure: 'all-must-pass' | 'bonferroni' | 'holm' | 'hochberg' | 'fixed-sequence' | 'graphical';
+    /** Level of the family: the chance of any false success in it that is allowed, one-sided. 2.5 % belongs to two-sided 95 % intervals. Needed for every procedure but all-must-pass. */
+    alphaOneSided?: string;
+    /** What makes the verdict on the whole: `all` primary endpoints are met, or `any` of them is, or every endpoint of a list is. Needed for every procedure but all-must-pass. */
+    verdict?: ('all' | 'any') | string[];
+    /** For fixed-sequence: the endpoints of the family in the order of testing. */
+    order?: string[];
+    /** For bonferroni and graphical: the share of the level that each endpoint of the family has at the start, 0 included. The shares sum to at most 1. */
+    weights?: {
+      [k: string]: Share;
+    };
+    /** For graphical: for each endpoint of the family, which part of its share every other one receives once it is met; an empty group when nothing is passed on. The parts of a row sum to at most 1. */
+    transitions?: {
+      [k: string]: {
+        [k: string]: Share;
+      };
+    };
+    /** For hochberg, which holds its level only when the test statistics are independent or positively dependent. */
+    dependence?: {
+      /** What is assumed. */
+      assumed: 'independent' | 'positive';
+      /** Why that holds here, in words. It is printed in the report. */
+      rationale: string;
+    };
   };
   /** Groups of patients for which every endpoint is shown with its interval. */
   subgroups: {
@@ -442,21 +467,27 @@ export interface Endpoint {
   thresholdProbability?: string;
   /** What is tested. Needed for a primary endpoint. */
   hypothesis?: {
-    /** Superiority to a goal: the null hypothesis is that the true value is not better than the goal (not above it, or not below it where lower is better). The other forms are for differences from a comparator. Non-inferiority: the difference is not above minus the margin. Superiority to the comparator: it is not above 0. Equivalence: it is not inside minus and plus the margin (two one-sided tests). Superiority after non-inferiority: first the one, then, without a penalty, the other; the verdict is that on non-inferiority and both conclusions are told. */
+    /** For a value. Superiority to a goal: the null hypothesis is that the true value is not better than the goal (not above it, or not below it where lower is better). Non-inferiority to a goal: that it is worse than the goal by the margin or more. Equivalence to a range, for metrics that are best at a target: that it lies outside the range (two one-sided tests). The other forms are for differences from a comparator. Non-inferiority: the difference is not above minus the margin. Superiority to the comparator: it is not above 0. Equivalence: it is not inside minus and plus the margin (two one-sided tests). Superiority after non-inferiority: first the one, then, without a penalty, the other; the verdict is that on non-inferiority and both conclusions are told. */
     form:
       | 'superiority-to-goal'
+      | 'non-inferiority-to-goal'
+      | 'equivalence-to-range'
       | 'non-inferiority'
       | 'superiority-to-comparator'
       | 'equivalence'
       | 'superiority-after-non-inferiority';
-    /** The performance goal: a percentage, or a plain number for a metric that is none (Brier score, likelihood ratio). Needed for superiority to a goal, refused elsewhere. */
+    /** The performance goal: a percentage, or a plain number for a metric that is none (Brier score, likelihood ratio). Needed for superiority and non-inferiority to a goal, refused elsewhere. */
     goal?: string | number;
-    /** The largest loss against the comparator that is still acceptable, above 0: percentage points, or a plain number for a metric that is no percentage. Needed for non-inferiority and equivalence. */
+    /** The largest loss that is still acceptable, above 0: percentage points, or a plain number for a metric that is no percentage. Against the comparator for non-inferiority and equivalence; against the goal for non-inferiority-to-goal, whose criterion stands at the goal less the margin (plus it, where lower is better). Needed for these three. */
     margin?: string | number;
+    /** For equivalence-to-range: the lower end of the range. */
+    above?: string | number;
+    /** For equivalence-to-range: the upper end of the range. */
+    below?: string | number;
   };
   /** The acceptance criterion: which limit of the interval must lie where. Needed for a primary endpoint. */
   criterion?: {
-    /** The limit that is looked at. Both: for equivalence, the lower limit above one value and the upper limit below the other. */
+    /** The limit that is looked at. Both: the lower limit above one value and the upper limit below the other, for equivalence of a difference and for a value that must lie in a range. */
     bound: 'lower' | 'upper' | 'both';
     /** The limit must be above this: a percentage, or a plain number for a metric that is none. Give either above or below; for `bound: both`, both. */
     above?: string | number;
@@ -1613,7 +1644,7 @@ export interface Results {
     verdict: 'met' | 'not-met' | 'not-evaluable';
     /** How the endpoints make one verdict. */
     procedure: string;
-    /** The primary endpoints. */
+    /** The family of endpoints. */
     family: string[];
     /** How the verdict came about. */
     arithmetic: string;
@@ -1625,6 +1656,7 @@ export interface Results {
       text: string;
     } | null;
   };
+  multiplicity?: FamilyDecision;
   /** Images without a result. */
   failures: {
     /** Image id. */
@@ -1827,6 +1859,80 @@ export interface Verdict {
     /** The comparison, with unrounded numbers. */
     arithmetic: string;
   }[];
+}
+/** The decisions on a family of endpoints, with every step that led to them. */
+export interface FamilyDecision {
+  /** The procedure. */
+  procedure: 'bonferroni' | 'holm' | 'hochberg' | 'fixed-sequence' | 'graphical';
+  /** Chance of any false success in the family that is allowed, one-sided. */
+  alphaOneSided: number;
+  /** The same as printed. */
+  printedAlpha: string;
+  /** Name and citation of the procedure. */
+  source: string;
+  /** One entry an endpoint, in the order of the family. */
+  endpoints: EndpointDecision[];
+  /** What was held against which level, in order. */
+  steps: DecisionStep[];
+}
+/** The decision on one endpoint of the family. */
+export interface EndpointDecision {
+  /** The endpoint. */
+  endpoint: string;
+  /** Rejected: the null hypothesis is, so the endpoint is met. Retained: tested, not met. Not reached: no level reached it, not met. Not evaluable: counted as p = 1. */
+  outcome: 'rejected' | 'retained' | 'not-reached' | 'not-evaluable';
+  /** The smallest one-sided level at which the interval of the declared method meets the criterion; 1 when none below one half does, and when the endpoint cannot be evaluated. */
+  p: number;
+  /** True when the criterion is met at the smallest level that is looked at: p is at most this. */
+  pIsBound: boolean;
+  /** The p value adjusted for the family: at most the level of the family when and only when the endpoint is met. */
+  adjustedP: number;
+  /** One-sided level at which it was decided; 0 when none reached it. */
+  localLevel: number;
+  /** Its limits at the local level, by the declared method; null when no level reached it or they do not exist. */
+  limits: Limits | null;
+  /** Limits that hold for the whole family together and agree with the decision; a side that is not bounded is null. Null when there are none. */
+  simultaneous: Limits | null;
+  /** As printed. */
+  printed: {
+    /** p value. */
+    p: string;
+    /** Adjusted p value. */
+    adjustedP: string;
+    /** Local level. */
+    localLevel: string;
+    /** Limits at the local level. */
+    limits: string;
+    /** Simultaneous limits. */
+    simultaneous: string;
+  };
+}
+/** Two limits, unrounded; a side without a limit is null. */
+export interface Limits {
+  /** Lower limit. */
+  lower: number | null;
+  /** Upper limit. */
+  upper: number | null;
+}
+/** One step of the procedure. */
+export interface DecisionStep {
+  /** The endpoint that was held against its level. */
+  endpoint: string;
+  /** Its p value. */
+  p: number;
+  /** The one-sided level it had at this step. */
+  level: number;
+  /** Whether p was at most the level. */
+  rejected: boolean;
+  /** Endpoints whose level grew by this step, with the level they have after it. */
+  passesTo: {
+    /** The endpoint. */
+    endpoint: string;
+    /** Its level after the step. */
+    level: number;
+  }[];
+  /** The step in words. */
+  text: string;
 }
 /** One entry of the ledger. Each holds the digest of the one before, so none can be changed, removed or put between. */
 export interface LedgerEntry {

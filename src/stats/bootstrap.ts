@@ -33,6 +33,14 @@ export interface ClusterBootstrapOptions {
   strata?: Int32Array | Uint8Array;
   /** The statistic without cluster c, where a closed form is at hand; else it is computed. NaN: undefined. */
   jackknife?: Float64Array | undefined;
+  /** Filled by the first call, read by the next: the same bootstrap at another level draws nothing anew. */
+  memory?: BootstrapMemory | undefined;
+}
+
+/** What one bootstrap drew; of one statistic, number of resamples, seed and method. */
+export interface BootstrapMemory {
+  replicates?: Float64Array;
+  leaveOneOut?: Float64Array;
 }
 
 export interface BootstrapResult {
@@ -76,10 +84,11 @@ export function clusterBootstrap(options: ClusterBootstrapOptions): Estimable<Bo
   if (clusters < 2) return undefinedBecause('fewer than two clusters');
   const estimate = statistic(new Uint32Array(clusters).fill(1));
   if (Number.isNaN(estimate)) return undefinedBecause('the estimate is undefined');
-  const replicates = drawReplicates(options, 0, resamples);
-  const leaveOneOut =
+  const memory = options.memory ?? {};
+  memory.replicates ??= drawReplicates(options, 0, resamples);
+  memory.leaveOneOut ??=
     options.method === 'bca' ? (options.jackknife ?? jackknifeOf(clusters, statistic)) : new Float64Array(0);
-  return summarizeBootstrap(estimate, replicates, leaveOneOut, options);
+  return summarizeBootstrap(estimate, memory.replicates, memory.leaveOneOut, options);
 }
 
 /** Replicates of resamples from … to - 1; NaN where undefined. Any split of the range gives the same bits. */

@@ -584,6 +584,10 @@ export const CODE_TEXTS = {
       'Restore the run folder; if its files are intact, report a defect.',
     ],
     'VERIFY-VERDICT': ['A verdict does not follow from the stored rows.', 'The same.'],
+    'VERIFY-DECISION': [
+      'A step of the decision on the family, or its outcome for an endpoint, does not follow from the stored rows.',
+      'The same.',
+    ],
     'VERIFY-CONTENT': ['The results are not what the stored rows give.', 'The same.'],
     'VERIFY-SCORES': [
       'The scores are not what the predictions and the reference standard give.',

@@ -1,5 +1,6 @@
 import type { EvidenceRecords } from '../evidence-records.js';
 import { recorded, type Marked } from '../marked.js';
+import { familyStatements, type FamilyStatement } from './family.js';
 
 /** What the locked protocol says, quoted. */
 export interface ProtocolView {
@@ -28,6 +29,8 @@ export interface ProtocolView {
   seed: Marked;
   family: Marked[];
   procedure: Marked;
+  /** What the procedure needs to be stated; empty where all must pass. */
+  familyStatements: FamilyStatement[];
   minimum: Marked;
   subgroupKind: Marked;
   scoreTolerance: Marked;
@@ -73,6 +76,7 @@ export function protocolView(evidence: EvidenceRecords): ProtocolView {
     seed: say(analysis.seed),
     family: protocol.multiplicity.family.map(say),
     procedure: say(protocol.multiplicity.procedure),
+    familyStatements: familyStatements(evidence),
     minimum: say(protocol.subgroups.minimum),
     subgroupKind: say(protocol.subgroups.kind),
     scoreTolerance: say(protocol.access.reproduce.scoreTolerance),

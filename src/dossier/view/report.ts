@@ -15,6 +15,7 @@ import { comparatorViews, type ComparatorView } from './comparisons.js';
 import type { DocumentFrame } from './document-frame.js';
 import { dependencies, deviations, executionFacts, ledgerLines, variables } from './execution.js';
 import type { Dependency, Deviation, Fact, LedgerLine } from './execution.js';
+import { familyView, type FamilyView } from './family.js';
 import { failedImages, reanalyses, wrongDecisions } from './failed-cases.js';
 import type { FailedImage, Reanalysis, WrongDecision } from './failed-cases.js';
 import { limitationsOf, type Limitations } from './limitations.js';
@@ -47,6 +48,8 @@ export interface ReportView extends DocumentFrame {
   procedure: Marked;
   family: Marked[];
   weakest: WeakestSubgroup | null;
+  /** Null where all must pass. */
+  familyDecision: FamilyView | null;
   primary: VerdictRow[];
   secondary: VerdictRow[];
   /** At least one of them has a criterion. */
@@ -112,6 +115,7 @@ export function reportView(
     procedure: recorded('results', overall.procedure),
     family: overall.family.map((id) => recorded('results', id)),
     weakest: weakestSubgroup(evidence, words),
+    familyDecision: familyView(evidence, words),
     primary: ofRoles('primary'),
     secondary: ofRoles('secondary', 'exploratory'),
     secondaryJudged: ofRoles('secondary', 'exploratory').some((row) => row.isJudged),

@@ -15,6 +15,10 @@ export interface Words {
   dataChecks: Record<string, string>;
   overlapMethods: Record<string, string>;
   overlapUnits: Record<string, string>;
+  procedures: Record<string, string>;
+  /** One sentence on how each procedure works. */
+  procedureSentences: Record<string, string>;
+  outcomes: Record<string, string>;
   tests: Record<string, string>;
   comparatorKinds: Record<string, string>;
   comparatorGaps: Record<string, string>;

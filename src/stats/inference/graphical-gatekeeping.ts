@@ -35,13 +35,13 @@ export function graphicalGatekeeping(p: ArrayLike<number>, graph: TestingGraph):
     highest = Math.min(1, Math.max(highest, smallest));
     adjusted[next] = highest;
     left.delete(next);
-    pass(next, left, weight, edge);
+    passShare(next, left, weight, edge);
   }
   return adjusted;
 }
 
-/** Hands a rejected hypothesis' share on and closes the paths that led through it. */
-function pass(
+/** Hands a rejected hypothesis' share on and closes the paths that led through it; changes `weight` and `edge`. */
+export function passShare(
   gone: number,
   left: ReadonlySet<number>,
   weight: Float64Array,
@@ -59,7 +59,8 @@ function pass(
   weight[gone] = 0;
 }
 
-function requireGraph(p: ArrayLike<number>, { weights, transitions }: TestingGraph): Float64Array {
+/** @returns a copy of the weights @throws AppError STATS-ARGUMENT for weights or transitions that are not shares */
+export function requireGraph(p: ArrayLike<number>, { weights, transitions }: TestingGraph): Float64Array {
   requireWeights(weights, p);
   if (transitions.length !== p.length)
     refuse('the transitions do not fit the p values', 'give one row a hypothesis');
