@@ -240,7 +240,7 @@ describe('values, by hand', () => {
     const row = await rowOf(metric, 'cluster-bootstrap-percentile', more);
     expect(row.estimate).toBeCloseTo(expected, 12);
     // Of seven units more resamples than an interval leaves out lack a class; of twenty-eight next to none do.
-    const four = [...'abcd'].flatMap((copy) =>
+    const four = ['a', 'b', 'c', 'd'].flatMap((copy) =>
       seven.map(([patient, truth, score]): Unit => [patient + copy, truth, score]),
     );
     expect((await rowOf(metric, 'cluster-bootstrap-percentile', more, four)).lower).not.toBeNull();
