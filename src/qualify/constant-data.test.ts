@@ -70,6 +70,16 @@ describe('what does not vary has no variance, whatever its last bits', () => {
         }
     expect(answer('mrmc_or', lists)).toMatchObject({ F: null, p: null, ms_treatment: 0 });
   });
+  it.each([2, 3, 5, 9])('%i clusters with the same scores have no variance between them', (count) => {
+    const [truth, score, cluster]: [number[], number[], number[]] = [[], [], []];
+    for (let c = 0; c < count; c += 1) {
+      truth.push(1, 0, 1, 0, 0, 1, 0);
+      score.push(0.9, 0.2, 0.3, 0.5, 0.4, 0.45, 0.8);
+      cluster.push(c, c, c, c, c, c, c);
+    }
+    const answers = answer('clustered_auc', { truth, score_a: score, cluster });
+    expect(answers).toMatchObject({ 'obuchowski.variance': null, 'obuchowski.se': null });
+  });
   it('kappa with one reader constant: its standard error is 0, not 1e-8', () => {
     // po = pe = 100/101, so kappa = 0 with nothing that could vary
     const table = [

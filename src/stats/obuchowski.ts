@@ -107,10 +107,10 @@ export function obuchowskiCovariance(a: ClusterComponents, b: ClusterComponents)
   let s11 = 0;
   let s11Mirrored = 0;
   for (let c = 0; c < a.clusters; c += 1) {
-    const posA = a.positivePlacements[c]! - a.positives[c]! * a.auc;
-    const posB = b.positivePlacements[c]! - b.positives[c]! * b.auc;
-    const negA = a.negativePlacements[c]! - a.negatives[c]! * a.auc;
-    const negB = b.negativePlacements[c]! - b.negatives[c]! * b.auc;
+    const posA = excess(a.positivePlacements[c]!, a.positives[c]!, a.auc);
+    const posB = excess(b.positivePlacements[c]!, b.positives[c]!, b.auc);
+    const negA = excess(a.negativePlacements[c]!, a.negatives[c]!, a.auc);
+    const negB = excess(b.negativePlacements[c]!, b.negatives[c]!, b.auc);
     s10 += posA * posB;
     s01 += negA * negB;
     s11 += posA * negB;
@@ -122,6 +122,12 @@ export function obuchowskiCovariance(a: ClusterComponents, b: ClusterComponents)
     (s01 * withNegative) / ((withNegative - 1) * n * n) +
     ((s11 + s11Mirrored) * clusters) / ((clusters - 1) * m * n)
   );
+}
+
+/** A cluster's placements over what its units would have at the mean; of equal ones rounding leaves their last bits. */
+function excess(placements: number, units: number, auc: number): number {
+  const difference = placements - units * auc;
+  return Math.abs(difference) <= 16 * Number.EPSILON * units ? 0 : difference;
 }
 
 /** Why the variance does not exist, or null. */
