@@ -80,6 +80,31 @@ describe('what does not vary has no variance, whatever its last bits', () => {
     const answers = answer('clustered_auc', { truth, score_a: score, cluster });
     expect(answers).toMatchObject({ 'obuchowski.variance': null, 'obuchowski.se': null });
   });
+  it.each([
+    [1, 3],
+    [1, 7],
+    [3, 10],
+    [5, 11],
+    [7, 13],
+  ])('clusters that all hold %i of %i have no design effect', (x, n) => {
+    for (const count of [2, 3, 5, 9]) {
+      const cluster_x = Array.from({ length: count }, () => x);
+      const cluster_n = cluster_x.map(() => n);
+      expect(answer('clustered_prop', { cluster_x, cluster_n })).toMatchObject({
+        'ratio.variance': 0,
+        design_effect: null,
+        'rao_scott_clopper_pearson.lower': null,
+        icc_anova: expect.closeTo(-1 / (n - 1), 12) as number,
+      });
+      const units = Array.from({ length: 3 * count }, (_, i) => i);
+      const pair = {
+        cluster: units.map((i) => Math.floor(i / 3)),
+        first: units.map(() => 1),
+        second: units.map((i) => (i % 3 === 0 ? 0 : 1)),
+      };
+      expect(answer('clustered_prop', pair)).toMatchObject({ 'ratio.se': 0 });
+    }
+  });
   it('kappa with one reader constant: its standard error is 0, not 1e-8', () => {
     // po = pe = 100/101, so kappa = 0 with nothing that could vary
     const table = [

@@ -70,7 +70,8 @@ export function clusteredPaired(
   let shareSquares = 0;
   for (let c = 0; c < k; c += 1) {
     squares += excess[c]! ** 2;
-    centred += (excess[c]! - difference * size[c]!) ** 2;
+    // Exact in whole numbers: rounding is no variance.
+    if (excess[c]! * units !== net * size[c]!) centred += (excess[c]! - difference * size[c]!) ** 2;
     shares += excess[c]! / size[c]!;
     shareSquares += (excess[c]! / size[c]!) ** 2;
   }

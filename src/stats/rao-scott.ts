@@ -38,7 +38,11 @@ export function clusteredProportion(
   if (units === 0) return undefinedBecause('no units');
   const p = successes / units;
   let squares = 0;
-  for (let i = 0; i < n.length; i += 1) squares += (x[i]! - p * n[i]!) ** 2;
+  for (let i = 0; i < n.length; i += 1) {
+    // Whole numbers say exactly whether a cluster has the share of all; in fractions a rest of rounding would stand for
+    // a variance, and an effective n of 1e32 for its inverse.
+    if (x[i]! * units !== successes * n[i]!) squares += (x[i]! - p * n[i]!) ** 2;
+  }
   const variance: Estimable =
     clusters < 2
       ? undefinedBecause('one cluster')
