@@ -8,6 +8,9 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { root } from './build.mjs';
 
+/** Images, the folders they lie in, and private keys. */
+const NOT_KEPT = /\.dcm$|^data\/(test|rehearsal)$|^keys(\/|$)/;
+
 const work = mkdtempSync(join(tmpdir(), 'veritome-golden-'));
 const project = join(work, 'golden');
 const target = join(root, 'evidence', 'golden');
@@ -23,7 +26,7 @@ veritome(project, 'sign', '--as', 'release', '--meaning', 'approver');
 rmSync(target, { recursive: true, force: true });
 cpSync(project, target, {
   recursive: true,
-  filter: (path) => !path.endsWith('.dcm') && relative(project, path).split(/[\\/]/)[0] !== 'keys',
+  filter: (path) => !NOT_KEPT.test(relative(project, path).replaceAll('\\', '/')),
 });
 veritome(target, 'verify', '--without-images');
 rmSync(work, { recursive: true, force: true });

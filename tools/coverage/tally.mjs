@@ -20,6 +20,7 @@ export class Tally {
       this.#undefined += weight;
       return;
     }
+    if (!(interval.lower <= interval.upper)) throw new Error(`no limits: ${JSON.stringify(interval)}`);
     if (interval.lower > truth) this.#lowerAbove += weight;
     if (interval.upper < truth) this.#upperBelow += weight;
     if (fellBack) this.#fellBack += weight;
@@ -76,4 +77,9 @@ export class Tallies {
 /** Limits of an estimable interval, null when it is undefined. */
 export function limits(estimable) {
   return estimable.defined ? estimable.value : null;
+}
+
+/** Limits of the interval within an estimable result; null when either is undefined. */
+export function limitsWithin(result) {
+  return result.defined ? limits(result.value.interval) : null;
 }

@@ -6,7 +6,7 @@ import { clusteredProportion, raoScott } from '../../../dist/stats/rao-scott.js'
 import { sahaWilson } from '../../../dist/stats/saha-wilson.js';
 import { wilson } from '../../../dist/stats/wilson.js';
 import { betaBinomial, clusterSize, innerSeed } from '../draws.mjs';
-import { limits, Tallies } from '../tally.mjs';
+import { limits, limitsWithin, Tallies } from '../tally.mjs';
 
 /** @param job {n: patients, truth, size, icc, replicates, bootstraps, resamples, seed} */
 export function cover(job, { level }) {
@@ -40,7 +40,7 @@ function analytic(tallies, x, n, truth, level) {
   }
   tallies.add('ratio-logit-t', limits(ratioLogitStudent(proportion, { level })), truth);
   tallies.add('korn-graubard', limits(kornGraubard(proportion, { level })), truth);
-  tallies.add('saha-wilson', limits(sahaWilson(x, n, { level }))?.interval ?? null, truth);
+  tallies.add('saha-wilson', limitsWithin(sahaWilson(x, n, { level })), truth);
   tallies.add('naive-wilson', limits(wilson(successes, units, { level })), truth);
 }
 
@@ -54,5 +54,5 @@ function bootstrap(tallies, x, n, { truth, resamples }, level, seed) {
   const [result] = countBootstrap({ counts, width: 2, statistics, resamples, seed, level, method: 'bca' });
   const value = limits(result);
   tallies.add('cluster-bootstrap-percentile', value?.percentile ?? null, truth);
-  tallies.add('cluster-bootstrap-bca', value?.interval ?? null, truth, 1, value?.method === 'percentile');
+  tallies.add('cluster-bootstrap-bca', limitsWithin(result), truth, 1, value?.method === 'percentile');
 }

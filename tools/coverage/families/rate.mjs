@@ -7,7 +7,7 @@ import { countBootstrap } from '../../../dist/stats/count-bootstrap.js';
 import { logGamma } from '../../../dist/stats/gamma.js';
 import { garwood } from '../../../dist/stats/garwood.js';
 import { innerSeed } from '../draws.mjs';
-import { limits, Tallies } from '../tally.mjs';
+import { limits, limitsWithin, Tallies } from '../tally.mjs';
 
 /** Probability that a table of counts leaves out. */
 const NEGLIGIBLE = 1e-13;
@@ -59,7 +59,7 @@ function bootstrap(tallies, stream, single, { n, truth, resamples }, level) {
   const [result] = countBootstrap({ counts, width: 2, statistics, resamples, seed, level, method: 'bca' });
   const value = limits(result);
   tallies.add('cluster-bootstrap-percentile', value?.percentile ?? null, truth);
-  tallies.add('cluster-bootstrap-bca', value?.interval ?? null, truth, 1, value?.method === 'percentile');
+  tallies.add('cluster-bootstrap-bca', limitsWithin(result), truth, 1, value?.method === 'percentile');
 }
 
 /** The count at which the cumulated probability passes u. */
