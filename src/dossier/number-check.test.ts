@@ -48,6 +48,12 @@ describe('numbers on a page', () => {
     ['rounded the flattering way', '<span data-code="E1.1">88.3 %</span>', '88.3'],
     ['typed into prose', '<p>Sensitivity was 97.3 %.</p>', '97.3'],
     ['typed into a figure', '<div data-figure="roc"><svg><text>0.97</text></svg></div>', '0.97'],
+    [
+      'written beside a tick',
+      '<div data-figure="roc"><g class="role-axis-label"><text>0.97 in all</text></g></div>',
+      '0.97',
+    ],
+    ['taken for a tick in prose', '<g class="role-axis-label"><text>0.97</text></g>', '0.97'],
     ['put in the mouth of a record', '<b data-record="protocol">above 90 %</b>', '90'],
     ['hidden after a closed span', '<p><span data-code="E1.1">88.2</span> or 91.4</p>', '91.4'],
     ['behind an entity', '<p>&#57;7.3</p>', '97.3'],
@@ -64,6 +70,11 @@ describe('numbers on a page', () => {
       '<b data-record="protocol">above 80 %</b><b data-record="protocol">DEV-4</b>' +
       '<b data-record="results">4f9c 1d27 …</b><b data-record="protocol">2026-11-23 09:14:02 UTC</b>';
     expect(numeralsIn(html)).toEqual([]);
+  });
+
+  it.each(['−0.05', '0.003', '1,000', '35 %', '1e-4'])('pass as the tick %s of an axis', (tick) => {
+    const axis = `<g class="mark-text role-axis-label" pointer-events="none"><text>${tick}</text></g>`;
+    expect(numeralsIn(`<div class="figure" data-figure="forest">${axis}</div>`)).toEqual([]);
   });
 
   it('pass in static prose, page numbers, style sheets and figure axes', () => {

@@ -30,7 +30,7 @@ export function numeralsOf(text: string): string[] {
 /**
  * Every numeral of the rendered HTML against its origin (TV-08, PDF rule "no number that is not in results.json"):
  * inside `data-code` it must be in that code's printed forms, inside `data-record` the text must stand in the record,
- * inside `data-figure` it is of the results (printed number, subgroup level) or stands in the figure's template, and bare prose may only hold the
+ * inside `data-figure` it is of the results (printed number, subgroup level), stands in the figure's template or is a tick of an axis, and bare prose may only hold the
  * numerals of the program's own templates, or those of a record (an overlaid template may quote, not invent).
  */
 export function unknownNumbers(html: string, sources: NumberSources): UnknownNumber[] {
@@ -64,7 +64,10 @@ export function assertNumbersKnown(html: string, sources: NumberSources, place: 
   );
 }
 
-type Kind = 'code' | 'record' | 'figure' | 'page' | 'prose';
+type Kind = 'code' | 'record' | 'figure' | 'axis' | 'page' | 'prose';
+
+/** A tick of a scale that follows the data: nothing but the number. */
+const TICK = /^[−-]?\d[\d.,]*(?:e[+−-]?\d+)?(?: ?%)?$/;
 
 function knownNumerals(
   kind: Kind,
@@ -74,7 +77,7 @@ function knownNumerals(
   drawn: ReadonlySet<string>,
   allRecords: ReadonlySet<string>,
 ): (numeral: string) => boolean {
-  if (kind === 'page') return () => true;
+  if (kind === 'page' || (kind === 'axis' && TICK.test(text.trim()))) return () => true;
   if (kind === 'code') {
     // The trace code itself is printed beside its number.
     const allowed = new Set([origin, ...(sources.codes.get(origin) ?? [])].flatMap(numeralsOf));
@@ -84,7 +87,8 @@ function knownNumerals(
     const standsThere = standsIn(sources.records.get(origin) ?? new Set(), text);
     return () => standsThere;
   }
-  if (kind === 'figure') return (numeral) => drawn.has(numeral) || sources.prose.has(numeral);
+  if (kind === 'figure' || kind === 'axis')
+    return (numeral) => drawn.has(numeral) || sources.prose.has(numeral);
   return (numeral) => sources.prose.has(numeral) || allRecords.has(numeral);
 }
 
@@ -136,9 +140,10 @@ function* textsOf(html: string): Generator<{ text: string; kind: Kind; origin: s
       while (stack.length > 0 && stack.pop()?.tag !== name);
     } else if (!tag.endsWith('/') && !VOID.has(name)) {
       const [, kind, origin] = /\sdata-(code|record|figure|page)="([^"]*)"/.exec(tag) ?? [];
+      const inherited = top.kind === 'figure' && /\brole-axis-label\b/.test(tag) ? 'axis' : top.kind;
       stack.push({
         tag: name,
-        kind: kind === undefined ? top.kind : (kind as Kind),
+        kind: kind === undefined ? inherited : (kind as Kind),
         origin: kind === undefined ? top.origin : decode(origin ?? ''),
       });
     }
