@@ -3,16 +3,14 @@ import { AppError } from '../core/error.js';
 import { metricEntry } from '../schema/metric-catalogue.js';
 import type { ClassRow } from '../schema/types.js';
 import { auc } from '../stats/auc.js';
-import { clusterBootstrap } from '../stats/bootstrap.js';
-import type { Interval } from '../stats/interval.js';
 import { placeWorst, tableJackknife, tableOf, type PlacedUnits } from '../stats/worst-placement.js';
+import { bootstrapInterval, bootstrapSource, type Drawn } from './bootstrap-interval.js';
 import { classSampleOf, oneAgainstRest, rightDecisions, type ClassSample } from './class-sample.js';
 import { TABLE_METRICS } from './class-table.js';
 import { analysedSample, questionOf, type Analysed, type Analysis } from './estimate.js';
 import type { Answer, Question, WeightedStatistic } from './estimator.js';
 import { KAPPA_SOURCE, kappaInterval } from './kappa-interval.js';
 import { estimatorFor } from './registry.js';
-import { bootstrapKind, resamplingSource } from './resampled.js';
 import { weightedStatistic } from './weighted-statistic.js';
 
 /** Metrics that are a share of right decisions, whatever the number of classes. */
@@ -75,7 +73,7 @@ function overAllClasses(sample: ClassSample, question: Question): Answer {
     return drawn.defined ? drawn.value : NaN;
   };
   const jackknife = (): Float64Array => tableJackknife(placed, sample.cluster, sample.clusters, k, formula);
-  return resampled(sample, question, value, { statistic, jackknife }, flags);
+  return resampled({ clusters: sample.clusters, statistic, jackknife }, question, value, flags);
 }
 
 /** Mean of the areas of each class against the rest. */
@@ -92,56 +90,18 @@ function macroArea(sample: ClassSample, question: Question): Answer {
   const areas = against.map((binary) => weightedStatistic(binary, { ...question, metric: 'roc-auc' }));
   const statistic: WeightedStatistic = (multiplicity) =>
     areas.reduce((sum, area) => sum + area(multiplicity), 0) / areas.length;
-  return resampled(sample, question, value, { statistic }, []);
+  return resampled({ clusters: sample.clusters, statistic }, question, value, []);
 }
 
-/** The metric of a resample, and without each patient where a short way is known. */
-interface Drawn {
-  statistic: WeightedStatistic;
-  jackknife?: () => Float64Array;
-}
-
-function resampled(
-  sample: ClassSample,
-  question: Question,
-  value: Estimable,
-  drawn: Drawn,
-  flags: string[],
-): Answer {
-  const method = bootstrapKind(question.method);
+function resampled(drawn: Drawn, question: Question, value: Estimable, flags: string[]): Answer {
   return {
     value,
-    interval: intervalOf(sample, question, value, drawn, flags),
+    interval: bootstrapInterval(() => drawn, question, value, flags),
     numerator: null,
     denominator: null,
     flags,
-    source: resamplingSource(method),
+    source: bootstrapSource(question.method),
   };
-}
-
-function intervalOf(
-  { clusters }: ClassSample,
-  { method, resamples, seed, level, sides, memory }: Question,
-  value: Estimable,
-  { statistic, jackknife }: Drawn,
-  flags: string[],
-): Estimable<Interval> {
-  if (resamples === null) return undefinedBecause('the protocol names no number of resamples');
-  if (!value.defined) return value;
-  const result = clusterBootstrap({
-    clusters,
-    statistic,
-    resamples,
-    seed,
-    level,
-    sides,
-    method: bootstrapKind(method),
-    ...(jackknife === undefined || bootstrapKind(method) !== 'bca' ? {} : { jackknife: jackknife() }),
-    memory,
-  });
-  if (!result.defined) return result;
-  flags.push(...result.value.flags);
-  return result.value.interval;
 }
 
 /** Where units without a decided class were counted: a reader can put the table together again. */

@@ -1,16 +1,16 @@
 import { defined, undefinedBecause, type Estimable } from '../core/estimable.js';
 import { metricEntry } from '../schema/metric-catalogue.js';
 import { delongPaired, type AucDifference } from '../stats/delong-compare.js';
-import { clusterBootstrap } from '../stats/bootstrap.js';
 import { clip, type Interval } from '../stats/interval.js';
 import { newcombePaired } from '../stats/newcombe-paired.js';
 import { clusteredAucPaired } from '../stats/obuchowski-compare.js';
 import type { PairedTable } from '../stats/paired-table.js';
 import { tango } from '../stats/tango.js';
+import { bootstrapInterval, bootstrapSource, type Drawn } from './bootstrap-interval.js';
 import { areaTests, pairedTable, pairTests } from './comparison-pairs.js';
 import type { Answer, Comparison, Estimator, Question } from './estimator.js';
 import { leaveOneOut } from './leave-one-out.js';
-import { bootstrapKind, resampledValue, resamplingSource } from './resampled.js';
+import { resampledValue } from './resampled.js';
 import type { Sample } from './sample.js';
 import { weightedStatistic } from './weighted-statistic.js';
 
@@ -48,7 +48,7 @@ export const estimateComparison: Estimator = (sample, question) => {
   };
   return {
     value,
-    interval: value.defined ? intervalOf(sides.value, asked, pairs, flags) : value,
+    interval: value.defined ? intervalOf(sides.value, asked, value, pairs, flags) : value,
     numerator: null,
     denominator: null,
     flags,
@@ -92,7 +92,7 @@ function noComparison(question: Question, reason: string): Answer {
 }
 
 function sourceOf({ method }: Question): string {
-  return SOURCES[method] ?? `${resamplingSource(bootstrapKind(method))}, model and comparator together`;
+  return SOURCES[method] ?? `${bootstrapSource(method)}, model and comparator together`;
 }
 
 function differenceOf(ours: Estimable, theirs: Estimable): Estimable {
@@ -103,6 +103,7 @@ function differenceOf(ours: Estimable, theirs: Estimable): Estimable {
 function intervalOf(
   { candidate, other }: Compared,
   question: Question,
+  value: Estimable,
   pairs: PairedTable | null,
   flags: string[],
 ): Estimable<Interval> {
@@ -122,7 +123,7 @@ function intervalOf(
         }),
       );
     default:
-      return bootstrapInterval(candidate, other, question, flags);
+      return bootstrapInterval(() => drawnTogether(candidate, other, question), question, value, flags);
   }
 }
 
@@ -135,32 +136,13 @@ function areaInterval(result: Estimable<AucDifference>): Estimable<Interval> {
 }
 
 /** The same draw of patients for both, so that what they share stays shared. */
-function bootstrapInterval(
-  candidate: Sample,
-  other: Sample,
-  question: Question,
-  flags: string[],
-): Estimable<Interval> {
-  const { method, level, sides, resamples, seed, memory } = question;
-  if (resamples === null) return undefinedBecause('the protocol names no number of resamples');
+function drawnTogether(candidate: Sample, other: Sample, question: Question): Drawn {
   const [ours, theirs] = [weightedStatistic(candidate, question), weightedStatistic(other, question)];
-  const result = clusterBootstrap({
+  return {
     clusters: candidate.clusters,
     statistic: (multiplicity) => ours(multiplicity) - theirs(multiplicity),
-    resamples,
-    seed,
-    level,
-    sides,
-    method: bootstrapKind(method),
-    memory,
-    jackknife:
-      method === 'cluster-bootstrap-bca' && memory?.leaveOneOut === undefined
-        ? leaveOneOutDifference(candidate, other, question)
-        : undefined,
-  });
-  if (!result.defined) return result;
-  flags.push(...result.value.flags);
-  return result.value.interval;
+    jackknife: () => leaveOneOutDifference(candidate, other, question),
+  };
 }
 
 function leaveOneOutDifference(

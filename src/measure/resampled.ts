@@ -1,32 +1,13 @@
 import { defined, undefinedBecause, type Estimable } from '../core/estimable.js';
-import { clusterBootstrap, type BootstrapMethod } from '../stats/bootstrap.js';
-import type { Interval } from '../stats/interval.js';
+import { bootstrapInterval, bootstrapSource, type Drawn } from './bootstrap-interval.js';
 import { CURVE_METRICS, curveMetric } from './curve-metric.js';
 import { cellsOf, decisionMetric, isDecisionMetric, PROPORTIONS } from './decision-metric.js';
-import type { Answer, Estimator, MetricQuestion, Question } from './estimator.js';
+import type { Answer, Estimator, MetricQuestion } from './estimator.js';
 import { PROBABILITY_METRICS, probabilityMetric } from './probability-metric.js';
 import { proportionOf } from './proportion.js';
 import { leaveOneOut } from './leave-one-out.js';
 import type { Sample } from './sample.js';
 import { weightedStatistic } from './weighted-statistic.js';
-
-const WORDS: Readonly<Record<BootstrapMethod, string>> = {
-  percentile: 'percentile (Davison and Hinkley 1997)',
-  basic: 'basic (Davison and Hinkley 1997)',
-  bca: 'BCa (Efron 1987)',
-};
-
-export function bootstrapKind(method: string): BootstrapMethod {
-  return method === 'cluster-bootstrap-bca'
-    ? 'bca'
-    : method === 'cluster-bootstrap-basic'
-      ? 'basic'
-      : 'percentile';
-}
-
-export function resamplingSource(method: BootstrapMethod): string {
-  return `stats/bootstrap: patients resampled with all their units, ${WORDS[method]}`;
-}
 
 /**
  * Any metric with an interval from resampling whole patients with all their units. The estimate is the statistic of
@@ -37,14 +18,19 @@ export const estimateResampled: Estimator = (sample, question) => {
   const flags: string[] = [];
   const counts = metric in PROPORTIONS && prevalence === null ? proportionOf(sample, metric) : null;
   const value = resampledValue(sample, question);
+  const draw = (): Drawn => ({
+    clusters: sample.clusters,
+    statistic: weightedStatistic(sample, question),
+    jackknife: () => leaveOneOut(sample, question),
+  });
   return {
     value,
-    interval: intervalOf(sample, question, value, flags),
+    interval: bootstrapInterval(draw, question, value, flags),
     numerator: counts?.numerator ?? null,
     denominator: counts?.denominator ?? null,
     flags,
     source:
-      resamplingSource(bootstrapKind(method)) +
+      bootstrapSource(method) +
       (prevalence === null ? '' : `, restated at prevalence ${prevalence} by Bayes' rule`),
   } satisfies Answer;
 };
@@ -66,33 +52,4 @@ export function resampledValue(sample: Sample, question: MetricQuestion): Estima
   if (sample.negatives === 0 && metric !== 'average-precision') return undefinedBecause('no negative units');
   const value = weightedStatistic(sample, question)(new Uint32Array(sample.clusters).fill(1));
   return Number.isNaN(value) ? undefinedBecause('the metric is undefined') : defined(value);
-}
-
-function intervalOf(
-  sample: Sample,
-  question: Question,
-  value: Estimable,
-  flags: string[],
-): Estimable<Interval> {
-  const { method, level, sides, resamples, seed, memory } = question;
-  if (resamples === null) return undefinedBecause('the protocol names no number of resamples');
-  if (!value.defined) return value;
-  if (!Number.isFinite(value.value)) return undefinedBecause('the estimate is infinite');
-  const result = clusterBootstrap({
-    clusters: sample.clusters,
-    statistic: weightedStatistic(sample, question),
-    resamples,
-    seed,
-    level,
-    sides,
-    method: bootstrapKind(method),
-    memory,
-    jackknife:
-      method === 'cluster-bootstrap-bca' && memory?.leaveOneOut === undefined
-        ? leaveOneOut(sample, question)
-        : undefined,
-  });
-  if (!result.defined) return result;
-  flags.push(...result.value.flags);
-  return result.value.interval;
 }
