@@ -1,5 +1,5 @@
 import type { ClassRow } from '../schema/types.js';
-import type { FailureRule, Sample } from './sample.js';
+import { numberedClusters, type FailureRule, type Sample } from './sample.js';
 
 /** The rows of one analysis of several classes as typed arrays. Index i is one unit of analysis. */
 export interface ClassSample {
@@ -24,20 +24,13 @@ export function classSampleOf(
   rule: FailureRule,
 ): ClassSample {
   const kept = rule === 'completers-only' ? rows.filter((row) => !row.failed) : rows;
-  const numberOf = new Map<string, number>();
-  const cluster = Int32Array.from(kept, (row) => {
-    const number = numberOf.get(row.cluster) ?? numberOf.size;
-    numberOf.set(row.cluster, number);
-    return number;
-  });
   const called = (row: ClassRow): string | null =>
     rule === 'best-case' && row.indeterminate ? row.truth : row.decision;
   const scored = kept.every((row) => row.failed || row.scores !== null);
   return {
     names,
     size: kept.length,
-    cluster,
-    clusters: numberOf.size,
+    ...numberedClusters(kept),
     truth: Int32Array.from(kept, (row) => names.indexOf(row.truth)),
     decision: Int32Array.from(kept, (row) => names.indexOf(called(row) ?? '')),
     scores: scored ? names.map((name) => Float64Array.from(kept, (row) => row.scores?.[name] ?? NaN)) : null,

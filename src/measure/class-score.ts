@@ -1,8 +1,8 @@
 import { AppError } from '../core/error.js';
-import { compareText } from '../core/finding.js';
 import type { ClassPlan } from '../schema/analysis-plan.js';
 import type { ClassRow, Prediction, ReferenceRow } from '../schema/types.js';
-import { byCase, commonLevels, type JoinedImage } from './score.js';
+import { joinImages, type JoinedImage } from './join-images.js';
+import { commonLevels } from './score.js';
 
 /**
  * Joins predictions to the reference standard, image by image, decides a class for each and rolls images up to patients
@@ -15,36 +15,32 @@ export function joinClasses(
   predictions: readonly Prediction[],
   reference: readonly ReferenceRow[],
 ): ClassRow[] {
-  const predictionOf = new Map(predictions.map((prediction) => [prediction.image, prediction]));
-  const referenceOf = new Map(reference.map((row) => [row.image, row]));
-  const imageRows = images.map((image): ClassRow => {
-    const row = referenceOf.get(image.id);
-    if (row === undefined) throw new Error(`image ${image.id} has no row in the reference standard`);
-    if (!plan.names.includes(row.truth)) {
-      throw new AppError(
-        'STATS-ARGUMENT',
-        `the truth of image ${image.id}, ${row.truth}, is no class of the protocol`,
-        {
-          hint: `the classes are ${plan.names.join(', ')}`,
-        },
-      );
-    }
-    const scores = scoresOf(plan, predictionOf.get(image.id));
-    return {
-      unit: 'image',
-      id: image.id,
-      cluster: row.case,
-      truth: row.truth,
-      scores,
-      ...decided(plan, scores),
-      failed: scores === null,
-      subgroups: image.subgroups,
-    };
-  });
-  imageRows.sort((a, b) => compareText(a.id, b.id));
-  const patientRows = [...byCase(imageRows)].map(([patient, rows]) => rollUp(plan, patient, rows));
-  patientRows.sort((a, b) => compareText(a.id, b.id));
-  return [...imageRows, ...patientRows];
+  return joinImages(
+    images,
+    predictions,
+    reference,
+    (image, row, prediction): ClassRow => {
+      if (!plan.names.includes(row.truth)) {
+        throw new AppError(
+          'STATS-ARGUMENT',
+          `the truth of image ${image.id}, ${row.truth}, is no class of the protocol`,
+          { hint: `the classes are ${plan.names.join(', ')}` },
+        );
+      }
+      const scores = scoresOf(plan, prediction);
+      return {
+        unit: 'image',
+        id: image.id,
+        cluster: row.case,
+        truth: row.truth,
+        scores,
+        ...decided(plan, scores),
+        failed: scores === null,
+        subgroups: image.subgroups,
+      };
+    },
+    (patient, rows) => rollUp(plan, patient, rows),
+  );
 }
 
 type Scores = Record<string, number>;

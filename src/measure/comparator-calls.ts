@@ -1,5 +1,7 @@
 import type { AnalysisPlan, PlannedComparator } from '../schema/analysis-plan.js';
 import type { ComparatorCall, ComparatorTable, ReferenceRow, ScoreRow } from '../schema/types.js';
+import { byCase } from './join-images.js';
+import { decide } from './score.js';
 
 /**
  * Sets what each comparator said beside what the model said, unit by unit. Rows of images are rolled up like those of
@@ -48,16 +50,9 @@ function callsOf(
     calls.set(unit, callOf(comparator, score, decision));
   if (table?.unit === 'patient')
     return (row) => (row.unit === 'patient' ? (calls.get(row.id) ?? NO_RESULT) : null);
-  const images = new Map<string, ComparatorCall[]>();
-  for (const row of rows) {
-    if (row.unit !== 'image') continue;
-    const call = calls.get(row.id) ?? NO_RESULT;
-    const others = images.get(row.cluster);
-    if (others === undefined) images.set(row.cluster, [call]);
-    else others.push(call);
-  }
-  return (row) =>
-    row.unit === 'image' ? (calls.get(row.id) ?? NO_RESULT) : rollUp(images.get(row.id) ?? []);
+  const ofImage = (row: ScoreRow): ComparatorCall => calls.get(row.id) ?? NO_RESULT;
+  const images = byCase(rows.filter((row) => row.unit === 'image'));
+  return (row) => (row.unit === 'image' ? ofImage(row) : rollUp((images.get(row.id) ?? []).map(ofImage)));
 }
 
 function callOf(
@@ -68,7 +63,7 @@ function callOf(
   if (threshold === null) {
     return { score, decision: decision === null ? null : decision === 'positive' ? 1 : 0 };
   }
-  return { score, decision: score === null ? null : score >= threshold ? 1 : 0 };
+  return { score, decision: decide(score, threshold) };
 }
 
 function rollUp(calls: readonly ComparatorCall[]): ComparatorCall {

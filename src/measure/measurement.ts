@@ -13,7 +13,7 @@ import type {
   ScoreRow,
 } from '../schema/types.js';
 import type { LimitsAtLevel } from './limits-at-level.js';
-import type { JoinedImage } from './score.js';
+import type { JoinedImage } from './join-images.js';
 
 /** What is measured, of stored rows alone: no file, no model, no criterion. */
 export interface MeasurementInput {

@@ -33,14 +33,24 @@ export interface OtherCalls {
 /** Best case: indeterminate units of several classes count as right; a failed one never does. */
 export type FailureRule = 'worst-case' | 'completers-only' | 'best-case';
 
+/** Clusters (patients) by number, 0 on, in the order in which the rows name them. */
+export function numberedClusters(rows: readonly { cluster: string }[]): Pick<Sample, 'cluster' | 'clusters'> {
+  const numberOf = new Map<string, number>();
+  const cluster = Int32Array.from(rows, (row) => {
+    const number = numberOf.get(row.cluster) ?? numberOf.size;
+    numberOf.set(row.cluster, number);
+    return number;
+  });
+  return { cluster, clusters: numberOf.size };
+}
+
 /** @param rows of one unit of analysis @param comparator the one that a difference is taken from */
 export function sampleOf(rows: readonly ScoreRow[], rule: FailureRule, comparator?: string): Sample {
   const kept = rule === 'completers-only' ? rows.filter((row) => !lacksResult(row, comparator)) : rows;
   const size = kept.length;
   const sample: Sample = {
     size,
-    cluster: new Int32Array(size),
-    clusters: 0,
+    ...numberedClusters(kept),
     truth: new Uint8Array(size),
     score: new Float64Array(size),
     decision: new Uint8Array(size),
@@ -48,11 +58,7 @@ export function sampleOf(rows: readonly ScoreRow[], rule: FailureRule, comparato
     negatives: 0,
     failed: 0,
   };
-  const numberOf = new Map<string, number>();
   kept.forEach((row, i) => {
-    const number = numberOf.get(row.cluster) ?? numberOf.size;
-    numberOf.set(row.cluster, number);
-    sample.cluster[i] = number;
     sample.truth[i] = row.truth;
     // Worst case: a failed positive is a miss that nothing ranks below; a failed negative a false alarm on top.
     sample.score[i] = row.score ?? (row.truth === 1 ? -Infinity : Infinity);
@@ -61,7 +67,6 @@ export function sampleOf(rows: readonly ScoreRow[], rule: FailureRule, comparato
     else sample.negatives += 1;
     if (row.failed) sample.failed += 1;
   });
-  sample.clusters = numberOf.size;
   if (comparator !== undefined) sample.other = otherCalls(kept, comparator);
   return sample;
 }

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { AnalysisPlan } from '../schema/analysis-plan.js';
 import type { Prediction, ReferenceRow } from '../schema/types.js';
 import { sampleOf } from './sample.js';
-import { joinScores, type JoinedImage } from './score.js';
+import type { JoinedImage } from './join-images.js';
+import { joinScores } from './score.js';
 
 const plan = { threshold: 0.5 } as AnalysisPlan;
 

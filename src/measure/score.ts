@@ -1,15 +1,7 @@
 import { AppError } from '../core/error.js';
-import { compareText } from '../core/finding.js';
 import type { AnalysisPlan } from '../schema/analysis-plan.js';
 import type { Prediction, ReferenceRow, ScoreRow } from '../schema/types.js';
-
-/** One included image with what the join needs of it. */
-export interface JoinedImage {
-  id: string;
-  case: string;
-  /** Subgroup variable → level. */
-  subgroups: Record<string, string>;
-}
+import { joinImages, type JoinedImage } from './join-images.js';
 
 /**
  * Joins predictions to the reference standard, image by image, and rolls images up to patients.
@@ -28,41 +20,26 @@ export function joinScores(
 ): ScoreRow[] {
   const { threshold } = plan;
   if (threshold === null) throw new Error('a score is compared with a threshold, and the plan has none');
-  const predictionOf = new Map(predictions.map((prediction) => [prediction.image, prediction]));
-  const referenceOf = new Map(reference.map((row) => [row.image, row]));
-
-  const imageRows = images.map((image): ScoreRow => {
-    const row = referenceOf.get(image.id);
-    if (row === undefined) throw new Error(`image ${image.id} has no row in the reference standard`);
-    const score = scoreOf(predictionOf.get(image.id));
-    return {
-      unit: 'image',
-      id: image.id,
-      // The patient as the reference standard says: the header of an unreadable file names none.
-      cluster: row.case,
-      truth: row.truth === 'positive' ? 1 : 0,
-      score,
-      decision: decide(score, threshold),
-      failed: score === null,
-      subgroups: image.subgroups,
-    };
-  });
-  imageRows.sort((a, b) => compareText(a.id, b.id));
-
-  const patientRows = [...byCase(imageRows)].map(([patient, rows]) => rollUp(patient, rows, threshold));
-  patientRows.sort((a, b) => compareText(a.id, b.id));
-  return [...imageRows, ...patientRows];
-}
-
-/** The image rows of each patient, in the order of the rows. */
-export function byCase<Row extends { cluster: string }>(rows: readonly Row[]): Map<string, Row[]> {
-  const byPatient = new Map<string, Row[]>();
-  for (const row of rows) {
-    const own = byPatient.get(row.cluster);
-    if (own === undefined) byPatient.set(row.cluster, [row]);
-    else own.push(row);
-  }
-  return byPatient;
+  return joinImages(
+    images,
+    predictions,
+    reference,
+    (image, row, prediction): ScoreRow => {
+      const score = scoreOf(prediction);
+      return {
+        unit: 'image',
+        id: image.id,
+        // The patient as the reference standard says: the header of an unreadable file names none.
+        cluster: row.case,
+        truth: row.truth === 'positive' ? 1 : 0,
+        score,
+        decision: decide(score, threshold),
+        failed: score === null,
+        subgroups: image.subgroups,
+      };
+    },
+    (patient, rows) => rollUp(patient, rows, threshold),
+  );
 }
 
 function rollUp(patient: string, rows: readonly ScoreRow[], threshold: number): ScoreRow {
@@ -104,6 +81,7 @@ function scoreOf(prediction: Prediction | undefined): number | null {
   return score;
 }
 
-function decide(score: number | null, threshold: number): 0 | 1 | null {
+/** A score equal to the threshold reaches it; without a score there is no decision. */
+export function decide(score: number | null, threshold: number): 0 | 1 | null {
   return score === null ? null : score >= threshold ? 1 : 0;
 }
