@@ -25,6 +25,8 @@ const RGB = { ...BITS_8, 0x00280002: US(3), 0x00280004: ['CS', 'RGB'] };
 const signed = (values) => values;
 const unsigned12 = (values) => Uint16Array.from(values, (hu) => Math.min(4095, hu + 1024));
 const grey8 = (values) => Uint8Array.from(values, (hu) => Math.max(0, Math.min(255, (hu + 1024) >> 3)));
+const coloured = (values) =>
+  pixelElement(Uint8Array.from({ length: 3 * values.length }, (_, i) => grey8At(values, i)));
 
 const NATIVE = '1.2.840.10008.1.2.1';
 const KINDS = {
@@ -35,15 +37,13 @@ const KINDS = {
     files: 30,
     stored12: true,
     changes: { ...RGB, 0x00280006: US(0) },
-    tail: (values) =>
-      pixelElement(Uint8Array.from({ length: 3 * values.length }, (_, i) => grey8At(values, i))),
+    tail: coloured,
   },
   'RGB by plane': {
     files: 30,
     stored12: true,
     changes: { ...RGB, 0x00280006: US(1) },
-    tail: (values) =>
-      pixelElement(Uint8Array.from({ length: 3 * values.length }, (_, i) => grey8At(values, i))),
+    tail: coloured,
   },
   'big endian': { files: 50, syntax: BIG_ENDIAN, tail: (values) => pixelElement(signed(values), true) },
   [`${FRAMES} frames of 16 bit`]: {

@@ -1,11 +1,11 @@
 import type { Annotation } from './annotation.js';
 import { parseCsv, decodeTable } from './csv.js';
+import { decimalNumber } from './decimal-number.js';
 import type { Markups } from './markups.js';
 import { positionOf } from './markups.js';
 import { refused } from './refused.js';
 
 const HINT = 'save the fiducials again from 3D Slicer, as .fcsv or .mrk.json';
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** By the name that 3D Slicer writes from version 4.11 on, and by the number it wrote before. */
 const SYSTEMS: ReadonlyMap<string, 'LPS' | 'RAS'> = new Map([
@@ -39,10 +39,7 @@ export function readFiducials(bytes: Uint8Array, path: string): Markups {
   const table = lines.map((line) => (line.startsWith('#') ? '' : line)).join('\n');
   const annotations = parseCsv(table, path).map(({ line, fields }): Annotation => {
     const place = `${path}:${line}`;
-    const numbers = [x, y, z].map((column) => {
-      const text = fields[column]?.trim() ?? '';
-      return NUMBER.test(text) ? Number(text) : null;
-    });
+    const numbers = [x, y, z].map((column) => decimalNumber(fields[column]?.trim() ?? ''));
     return {
       image: '',
       reader: null,

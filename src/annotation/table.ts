@@ -1,3 +1,4 @@
+import { decimalNumber } from './decimal-number.js';
 import { decodeTable, parseCsv } from './csv.js';
 import type { CsvRecord, Delimiter } from './csv.js';
 import { findColumns } from './columns.js';
@@ -20,7 +21,6 @@ export interface Table extends Columns {
 
 const MISSING = /^(|na|n\/a|nan|null|#n\/a|None|\?|missing)$/i;
 const DECIMAL_COMMA = /^[+-]?(\d{1,3}(\.\d{3})+|\d+),\d+$/;
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /**
  * Reads a table with a header line. The delimiter is the one the header uses; decimal commas are read only where
@@ -69,7 +69,7 @@ export function isMissing(text: string): boolean {
 export function numberOf(text: string): number | null {
   const plain = text.trim();
   if (DECIMAL_COMMA.test(plain)) return Number(plain.replaceAll('.', '').replace(',', '.'));
-  return NUMBER.test(plain) ? Number(plain) : null;
+  return decimalNumber(plain);
 }
 
 function delimiterOf(text: string, path: string): Delimiter {

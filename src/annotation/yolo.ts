@@ -1,9 +1,9 @@
+import { decimalNumber } from './decimal-number.js';
 import type { Annotation, Shape } from './annotation.js';
 import { refused } from './refused.js';
 
 /** Rounding of six decimals may put an edge this far outside. */
 const ROUNDING = 1e-5;
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const HINT =
   'a line is: class, then centre x, centre y, width, height (and confidence), or three or more points x, y, all in parts of the image from 0 to 1';
 
@@ -44,7 +44,7 @@ function readLine(
   const label = names === null ? String(Number(first)) : names.get(Number(first));
   if (label === undefined) throw bad('the class is not among the names');
   if (hasKeypoints(rest)) throw bad('the line looks like keypoints (pose), which are not read');
-  const values = rest.map((word) => (NUMBER.test(word) ? Number(word) : NaN));
+  const values = rest.map((word) => decimalNumber(word) ?? NaN);
   if (!values.every((v) => v >= 0 && v <= 1))
     throw bad('a value is no number from 0 to 1: pixels have to be divided by the size of the image');
   const isBox = values.length <= 5;

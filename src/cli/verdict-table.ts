@@ -1,3 +1,4 @@
+import { limitsOf } from '../schema/criterion-limits.js';
 import type { FamilyDecision, Results, Verdict } from '../schema/types.js';
 import { table } from './print.js';
 
@@ -20,7 +21,7 @@ export function verdictTable(results: Results): string[] {
       row === undefined ? '' : `[${row.printed.lower}, ${row.printed.upper}]`,
       criterion === null
         ? ''
-        : [criterion, ...(criterion.and === undefined ? [] : [criterion.and])]
+        : limitsOf(criterion)
             .map(
               ({ bound, direction, printed }) => `${bound} ${direction === 'above' ? '>' : '<'} ${printed}`,
             )

@@ -19,3 +19,8 @@ export function defined<T>(value: T): Defined<T> {
 export function undefinedBecause(reason: string): Undefined {
   return { defined: false, reason };
 }
+
+/** The number itself where it is finite; JSON has neither infinity nor NaN. */
+export function finiteOrNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}

@@ -36,11 +36,12 @@ export function checkComparator(
   set: ComparedSet,
 ): { findings: Finding[]; coverage: ComparatorCoverage } {
   const caseOf = casesOf(set);
+  const hasUnknownCases = [...caseOf.values()].includes(null);
   const known = new Set(comparator.unit === 'image' ? caseOf.keys() : caseOf.values());
   const findings: Finding[] = [];
   for (const row of rows) {
     if (!known.has(row.unit)) {
-      if (comparator.unit === 'patient' && hasUnknownCases(set)) continue;
+      if (comparator.unit === 'patient' && hasUnknownCases) continue;
       const what = `${comparator.unit === 'image' ? 'image' : 'case'} ${row.unit} is not in data manifest ${set.manifest.id}`;
       findings.push(comparatorFinding('DATA-COMPARATOR-UNKNOWN', path, what, row.line));
     } else if (comparator.unit === 'image' && row.case !== null) {
@@ -141,8 +142,4 @@ function casesOf({ manifest, reference }: ComparedSet): Map<string, string | nul
       return [id, stated.get(id) ?? (unreadable ? null : patient)];
     }),
   );
-}
-
-function hasUnknownCases(set: ComparedSet): boolean {
-  return [...casesOf(set).values()].includes(null);
 }

@@ -5,6 +5,7 @@ import type { Finding } from '../core/finding.js';
 import { nearestName } from '../schema/nearest.js';
 import type { Comparator, ComparatorTable, Protocol } from '../schema/types.js';
 import { CallNames } from './call-names.js';
+import { requireCommas } from './require-commas.js';
 
 /** A comparator whose outputs stand in a table: the protocol's rules have seen to the fields. */
 export type TabledComparator = Comparator & Required<Pick<Comparator, 'file' | 'unit' | 'columns'>>;
@@ -58,12 +59,7 @@ export function readComparatorTable(
 type Columns = Record<'case' | 'image' | 'score' | 'decision', number | null>;
 
 function columnsAt(names: readonly string[], { columns }: TabledComparator, place: string): Columns {
-  if (names.length === 1 && /[;\t]/.test(names[0] ?? '')) {
-    throw new AppError('INPUT-SYNTAX', 'the table is separated by semicolons or tabs, not by commas', {
-      place,
-      hint: 'save it as comma-separated CSV (RFC 4180)',
-    });
-  }
+  requireCommas(names, place);
   const index = (name: string | undefined): number | null => {
     if (name === undefined) return null;
     const first = names.indexOf(name);

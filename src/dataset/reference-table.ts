@@ -3,6 +3,7 @@ import { readJsonTable } from '../annotation/json-table.js';
 import { parseCsv } from '../annotation/csv.js';
 import type { CsvRecord } from '../annotation/csv.js';
 import { AppError } from '../core/error.js';
+import { requireCommas } from './require-commas.js';
 
 /** `wide`: a column for each reader; `long`: a row for each reading. */
 type Form = 'wide' | 'long';
@@ -29,12 +30,7 @@ export function readReferenceTable(input: string | Uint8Array, path: string): Re
   const columns = header.map((name) => name.trim());
   const form = columns.includes('reader') ? 'long' : 'wide';
   const where = `${path}:${headerLine}`;
-  if (columns.length === 1 && /[;\t]/.test(columns[0] ?? '')) {
-    throw new AppError('INPUT-SYNTAX', 'the table is separated by semicolons or tabs, not by commas', {
-      place: where,
-      hint: 'save it as comma-separated CSV (RFC 4180)',
-    });
-  }
+  requireCommas(columns, where);
   const hasReaders = columns.some((name) => READER.test(name));
   const required =
     form === 'long' ? ['case', 'reader', 'label'] : ['case', 'image', ...(hasReaders ? [] : ['truth'])];

@@ -16,6 +16,20 @@ export interface Grid {
   axes: readonly [Vec3, Vec3, Vec3];
 }
 
+/** Where nothing but the indices is known: 1 mm apart, along the axes of the patient. */
+export function gridOfIndices(size: Vec3): Grid {
+  return {
+    size,
+    spacingMm: [1, 1, 1],
+    origin: [0, 0, 0],
+    axes: [
+      [1, 0, 0],
+      [0, 1, 0],
+      [0, 0, 1],
+    ],
+  };
+}
+
 /** Centre of a voxel in the patient; indices may be fractions. */
 export function pointOf(grid: Grid, column: number, row: number, slice: number): Vec3 {
   const index = [column, row, slice] as const;

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Finding } from '../core/finding.js';
 import { labelStructures } from '../annotation/structure/label-structures.js';
 import type { Label } from '../annotation/structure/label-structures.js';
-import { voxelVolumeMm3, type Grid } from '../imaging/grid.js';
+import { gridOfIndices, voxelVolumeMm3, type Grid } from '../imaging/grid.js';
 import { claimsNrrd, readNrrdFile } from '../imaging/nrrd/nrrd-file.js';
 import type { Nrrd } from '../imaging/nrrd/nrrd.js';
 import type { NrrdSegment } from '../imaging/nrrd/segments.js';
@@ -25,20 +25,12 @@ export const nrrd: Inspector = {
 };
 
 /** Without spacing, volumes are not printed; a grid of 1 mm serves the rest. */
-const NO_GRID = (sizes: readonly number[]): Grid => ({
-  size: [sizes[0] ?? 1, sizes[1] ?? 1, sizes[2] ?? 1],
-  spacingMm: [1, 1, 1],
-  origin: [0, 0, 0],
-  axes: [
-    [1, 0, 0],
-    [0, 1, 0],
-    [0, 0, 1],
-  ],
-});
+const noGrid = (sizes: readonly number[]): Grid =>
+  gridOfIndices([sizes[0] ?? 1, sizes[1] ?? 1, sizes[2] ?? 1]);
 
 function understood(file: Nrrd, path: string): Understood {
   const { layout, space, segments } = file;
-  const grid = space.grid ?? NO_GRID(layout.sizes);
+  const grid = space.grid ?? noGrid(layout.sizes);
   const name = basename(path);
   const scalars = scalarFacts({ ...file, scaling: { slope: 1, intercept: 0 }, grid, name, place: path });
   const findings = [...file.findings, ...scalars.findings];

@@ -1,9 +1,5 @@
-import type {
-  AnalysisPlan,
-  LimitCriterion,
-  PlannedCriterion,
-  PlannedEndpoint,
-} from '../schema/analysis-plan.js';
+import type { AnalysisPlan, PlannedEndpoint } from '../schema/analysis-plan.js';
+import { limitsOf } from '../schema/criterion-limits.js';
 import { conclusionsOf } from './conclusions.js';
 import { holdLimit } from './limit.js';
 import type { EstimateRow, Verdict } from '../schema/types.js';
@@ -47,9 +43,4 @@ export function judgeEndpoint(endpoint: PlannedEndpoint, row: EstimateRow | unde
     arithmetic: held.map(({ arithmetic }) => arithmetic).join(', '),
     ...(conclusions.length === 0 ? {} : { conclusions }),
   };
-}
-
-/** Each limit the criterion looks at: one, or both for a range. */
-export function limitsOf(criterion: PlannedCriterion): LimitCriterion[] {
-  return criterion.and === undefined ? [criterion] : [criterion, criterion.and];
 }

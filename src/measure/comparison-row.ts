@@ -1,4 +1,4 @@
-import type { Estimable } from '../core/estimable.js';
+import { finiteOrNull, type Estimable } from '../core/estimable.js';
 import type { EstimateRow } from '../schema/types.js';
 import type { PairedTable } from '../stats/paired-table.js';
 import type { Comparison } from './estimator.js';
@@ -10,8 +10,7 @@ export function comparisonRow(
   { comparator, candidate, other, pairs, withoutResult, tests }: Comparison,
   rounding: Rounding,
 ): NonNullable<EstimateRow['comparison']> {
-  const number = (value: Estimable): number | null =>
-    value.defined && Number.isFinite(value.value) ? value.value : null;
+  const number = (value: Estimable): number | null => (value.defined ? finiteOrNull(value.value) : null);
   const print = (value: Estimable): string =>
     value.defined ? printMetric(metric, value.value, rounding, 'nearest', true) : NOT_ESTIMABLE;
   return {

@@ -1,4 +1,4 @@
-import type { Estimable } from '../core/estimable.js';
+import { finiteOrNull, type Estimable } from '../core/estimable.js';
 import type { AnalysisPlan, PlannedEndpoint } from '../schema/analysis-plan.js';
 import { lacksResult } from '../schema/lacks-result.js';
 import { metricEntry } from '../schema/metric-catalogue.js';
@@ -134,9 +134,9 @@ function estimateRow(
     ...(definition === '' ? {} : { definition }),
     unit: endpoint.unit,
     ...statusOf(endpoint.metric, value, interval),
-    estimate: value.defined ? finite(value.value) : null,
-    lower: interval.defined ? finite(interval.value.lower) : null,
-    upper: interval.defined ? finite(interval.value.upper) : null,
+    estimate: value.defined ? finiteOrNull(value.value) : null,
+    lower: interval.defined ? finiteOrNull(interval.value.lower) : null,
+    upper: interval.defined ? finiteOrNull(interval.value.upper) : null,
     numerator: answer.numerator,
     denominator: answer.denominator,
     units: analysed.size,
@@ -158,11 +158,6 @@ function estimateRow(
       : { comparison: comparisonRow(endpoint.metric, answer.comparison, plan.rounding) }),
     printed: printRow(plan, endpoint, analysed),
   };
-}
-
-/** JSON has no infinity: the row says so in words, and nothing can be judged by it. */
-function finite(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
 }
 
 function statusOf(

@@ -1,7 +1,7 @@
 import { undefinedBecause, type Estimable } from '../core/estimable.js';
 import type { AnalysisPlan } from '../schema/analysis-plan.js';
 import type { BootstrapMemory } from '../stats/bootstrap.js';
-import { tailProbability, type Interval } from '../stats/interval.js';
+import { levelLeaving, type Interval } from '../stats/interval.js';
 import type { MeasuredRow } from './counts.js';
 import type { Analysis } from './estimate.js';
 import { printMetric } from './print.js';
@@ -32,10 +32,7 @@ export function limitsAtLevel<Row extends MeasuredRow>(
       const memory = drawn.get(id) ?? {};
       drawn.set(id, memory);
       const { interval } = endpoint;
-      const declared = tailProbability(interval.level, interval.sides);
-      const other = interval.sides === 'two' ? 1 - 2 * oneSided : 1 - oneSided;
-      // The declared level itself, to the last bit: 1 - 2 × 0.025 need not be the double 0.95.
-      const level = Math.abs(oneSided - declared) <= 1e-12 ? interval.level : other;
+      const level = levelLeaving(oneSided, interval.level, interval.sides);
       const rows = all.filter(({ unit }) => unit === endpoint.unit);
       const asked = { ...endpoint, interval: { ...interval, level } };
       return analysis(asked, rows, 'worst-case', { seed: plan.seed, memory }).answer.interval;

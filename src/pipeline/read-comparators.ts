@@ -90,9 +90,8 @@ export function comparatorsFor(
 
 /** Tables of the comparators in both sets, relative to the project. */
 export function comparatorPaths({ comparators = [] }: Protocol): string[] {
-  return [
-    ...new Set(comparators.flatMap(({ file, rehearsalFile }) => [file ?? [], rehearsalFile ?? []].flat())),
-  ];
+  const paths = comparators.flatMap(({ file, rehearsalFile }) => [file, rehearsalFile]);
+  return [...new Set(paths.filter((path) => path !== undefined))];
 }
 
 function comparatorPath({ file, rehearsalFile }: Comparator, which: WhichSet): string {

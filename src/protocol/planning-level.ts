@@ -1,6 +1,5 @@
 import type { TestingPlan } from '../schema/analysis-plan.js';
 import type { Protocol } from '../schema/types.js';
-import { tailProbability, type Sides } from '../stats/interval.js';
 import { graphSteps, levelOfShare } from '../stats/inference/rejection-steps.js';
 import { planTesting } from './plan-testing.js';
 
@@ -43,12 +42,6 @@ function testingOf(protocol: Protocol): TestingPlan | null {
   } catch {
     return null;
   }
-}
-
-/** The confidence level of an interval that leaves `alpha` at each end; the declared one where it does already. */
-export function levelFor(alpha: number, declared: number, sides: Sides): number {
-  if (Math.abs(alpha - tailProbability(declared, sides)) <= 1e-12) return declared;
-  return sides === 'two' ? 1 - 2 * alpha : 1 - alpha;
 }
 
 /** ` at its one-sided level of 0.0125, which may grow: conservative`; empty where there is no local level. */

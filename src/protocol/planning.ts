@@ -1,10 +1,10 @@
-import type { Sides } from '../stats/interval.js';
+import { levelLeaving, type Sides } from '../stats/interval.js';
 import { metricEntry } from '../schema/metric-catalogue.js';
 import type { Endpoint, Protocol } from '../schema/types.js';
 import { parseGoal } from './goal.js';
 import { pairedExpectation, pairedPlan, statedDiscordance, type PairedPlan } from './paired-planning.js';
 import { parsePercent } from './percent.js';
-import { levelFor, planningLevel, type PlanningLevel } from './planning-level.js';
+import { planningLevel, type PlanningLevel } from './planning-level.js';
 import {
   expectAt,
   isExactMethod,
@@ -93,7 +93,7 @@ export function plannedSizes(protocol: Protocol, counts?: UnitCounts): PlannedSi
 function atLevel<Plan extends { level: number; sides: Sides }>(plan: Plan, alpha: number | undefined): Plan {
   return alpha === undefined || alpha === 0
     ? plan
-    : { ...plan, level: levelFor(alpha, plan.level, plan.sides) };
+    : { ...plan, level: levelLeaving(alpha, plan.level, plan.sides) };
 }
 
 /** @param atMost the same at the level it has once all others of its family are met: what is impossible there is */
@@ -158,9 +158,7 @@ export function exactGoal(
 ): { plan: ProportionGoal; counted: PlannedSize['counted'] } | undefined {
   const counted = metricEntry(endpoint.metric)?.counts;
   const { method, level, sides } = endpoint.interval;
-  const proportion = ['sensitivity', 'specificity', 'accuracy'].includes(endpoint.metric);
-  if (!proportion || counted === undefined || counted === 'flagged' || counted === 'cleared')
-    return undefined;
+  if (counted === undefined || counted === 'flagged' || counted === 'cleared') return undefined;
   if (!isExactlyPlannable(endpoint) || !isExactMethod(method)) return undefined;
   if (endpoint.criterion?.bound !== 'lower') return undefined;
   const goal = endpoint.criterion.above === undefined ? undefined : parseGoal(endpoint.criterion.above);

@@ -21,3 +21,9 @@ export function clip(interval: Interval, lowest = 0, highest = 1): Interval {
     upper: Math.min(Math.max(interval.upper, lowest), highest),
   };
 }
+
+/** The confidence level that leaves `oneSided` at each end; the declared one, to the last bit, where it does already. */
+export function levelLeaving(oneSided: number, declared: number, sides: Sides): number {
+  if (Math.abs(oneSided - tailProbability(declared, sides)) <= 1e-12) return declared;
+  return sides === 'two' ? 1 - 2 * oneSided : 1 - oneSided;
+}

@@ -1,20 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Grid } from '../../imaging/grid.js';
+import { gridOfIndices, type Grid } from '../../imaging/grid.js';
 import type { AnnotationSet, Contour } from '../annotation.js';
 import { readingStructures } from './reading-structures.js';
 import type { MaskTarget } from './structure.js';
 
 /** 9 × 8 pixels, three slices 2.5 mm apart from z = -10 on. */
-const GRID: Grid = {
-  size: [9, 8, 3],
-  spacingMm: [0.7, 0.7, 2.5],
-  origin: [5, 6, -10],
-  axes: [
-    [1, 0, 0],
-    [0, 1, 0],
-    [0, 0, 1],
-  ],
-};
+const GRID: Grid = { ...gridOfIndices([9, 8, 3]), spacingMm: [0.7, 0.7, 2.5], origin: [5, 6, -10] };
 const IMAGES: MaskTarget = {
   grid: GRID,
   frameOfReferenceUid: null,

@@ -1,4 +1,4 @@
-import type { Grid } from '../../imaging/grid.js';
+import { gridOfIndices, type Grid } from '../../imaging/grid.js';
 import { LIMITS } from '../../imaging/limits.js';
 import { rasterise } from '../../imaging/rtstruct/raster.js';
 import type { Annotation, AnnotationSet, Contour } from '../annotation.js';
@@ -101,7 +101,7 @@ function enclosed(
   const points = new Float64Array(3 * count);
   for (let i = 0; i < count; i += 1) points.set([pixels[2 * i]!, pixels[2 * i + 1]!, 0], 3 * i);
   const outline = { type: 'CLOSED_PLANAR', points, imageUids: [] };
-  const { mask } = rasterise([outline], { ...PIXELS, size: [columns, rows, 1] }, path, 1, budget);
+  const { mask } = rasterise([outline], gridOfIndices([columns, rows, 1]), path, 1, budget);
   for (let i = 0; i < count; i += 1) {
     const next = (i + 1) % count;
     const [x, y] = [pixels[2 * i]!, pixels[2 * i + 1]!];
@@ -115,14 +115,3 @@ function enclosed(
   }
   return mask;
 }
-
-/** One slice, measured in pixels. */
-const PIXELS: Omit<Grid, 'size'> = {
-  spacingMm: [1, 1, 1],
-  origin: [0, 0, 0],
-  axes: [
-    [1, 0, 0],
-    [0, 1, 0],
-    [0, 0, 1],
-  ],
-};

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dicomFile } from '../../imaging/dicom-writer.testkit.js';
 import { readDicom } from '../../imaging/dicom.js';
-import type { Grid } from '../../imaging/grid.js';
+import { gridOfIndices, type Grid } from '../../imaging/grid.js';
 import { niftiFile } from '../../imaging/nifti/nifti-writer.testkit.js';
 import { readNifti } from '../../imaging/nifti/nifti.js';
 import { readNrrd } from '../../imaging/nrrd/nrrd.js';
@@ -22,16 +22,7 @@ import { segStructures } from './seg-structures.js';
 import type { MaskTarget, StructureFile } from './structure.js';
 
 /** 5 × 3 × 4 voxels of 0.5 × 2 × 3 mm: the grid of `segRows`, with a slice more at both ends than is marked. */
-const GRID: Grid = {
-  size: [5, 3, 4],
-  spacingMm: [0.5, 2, 3],
-  origin: [-7, 11, 97],
-  axes: [
-    [1, 0, 0],
-    [0, 1, 0],
-    [0, 0, 1],
-  ],
-};
+const GRID: Grid = { ...gridOfIndices([5, 3, 4]), spacingMm: [0.5, 2, 3], origin: [-7, 11, 97] };
 const IMAGES: MaskTarget = {
   grid: GRID,
   frameOfReferenceUid: '2.25.5',

@@ -1,3 +1,4 @@
+import { limitsOf } from '../../schema/criterion-limits.js';
 import type { EstimateRow } from '../../schema/types.js';
 import type { EvidenceRecords } from '../evidence-records.js';
 import type { TemplateSet } from '../templates.js';
@@ -81,5 +82,5 @@ export async function subgroupForest(
 function criteriaOf(evidence: EvidenceRecords, endpoint: string): number[] {
   const criterion = evidence.results.verdicts.find((verdict) => verdict.endpoint === endpoint)?.criterion;
   if (criterion === null || criterion === undefined) return [];
-  return [criterion.value, ...(criterion.and === undefined ? [] : [criterion.and.value])];
+  return limitsOf(criterion).map(({ value }) => value);
 }

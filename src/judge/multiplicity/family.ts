@@ -1,5 +1,5 @@
 import { AppError } from '../../core/error.js';
-import type { Estimable } from '../../core/estimable.js';
+import { finiteOrNull, type Estimable } from '../../core/estimable.js';
 import type {
   AnalysisPlan,
   PlannedCriterion,
@@ -7,7 +7,7 @@ import type {
   TestingPlan,
 } from '../../schema/analysis-plan.js';
 import type { DecisionStep, EndpointDecision, FamilyDecision, Limits, Verdict } from '../../schema/types.js';
-import { limitsOf } from '../criterion.js';
+import { limitsOf } from '../../schema/criterion-limits.js';
 import { holdLimit } from '../limit.js';
 import { decide, type Decided } from './decide.js';
 import { levelTest, type LevelTest } from './level-test.js';
@@ -87,7 +87,7 @@ function memberOf(
     const interval = measured.limits(id, oneSided);
     if (!interval.defined) return null;
     const { lower, upper } = interval.value;
-    return { lower: finite(lower), upper: finite(upper) };
+    return { lower: finiteOrNull(lower), upper: finiteOrNull(upper) };
   };
   const { resamples } = endpoint.interval;
   return {
@@ -95,10 +95,6 @@ function memberOf(
     criterion,
     test: evaluable ? levelTest(criterion, limitsAt, testing.alphaOneSided, resamples) : null,
   };
-}
-
-function finite(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
 }
 
 function endpointDecision(

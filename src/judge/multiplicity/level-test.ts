@@ -1,7 +1,7 @@
 import type { PlannedCriterion } from '../../schema/analysis-plan.js';
 import type { Limits } from '../../schema/types.js';
 import { ALPHA_SLACK } from '../../stats/inference/p-values.js';
-import { limitsOf } from '../criterion.js';
+import { limitsOf } from '../../schema/criterion-limits.js';
 import { holdLimit } from '../limit.js';
 
 /**

@@ -1,7 +1,7 @@
 import type { PlannedCriterion, TestingPlan } from '../../schema/analysis-plan.js';
 import type { Limits } from '../../schema/types.js';
 import { levelOfShare } from '../../stats/inference/rejection-steps.js';
-import { limitsOf } from '../criterion.js';
+import { limitsOf } from '../../schema/criterion-limits.js';
 import type { Decided } from './decide.js';
 
 /**
