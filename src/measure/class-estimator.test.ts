@@ -40,7 +40,7 @@ function analyse(
 ) {
   const rows = units.map((one, i) => rowOf(names, one, i));
   const endpoint = endpointOf(metric, method, positive === undefined ? {} : { class: positive });
-  return analyseClasses(names)(endpoint, rows, 'worst-case', terms);
+  return analyseClasses(names)(endpoint, rows, 'worst-case', { ...terms, memory: {} });
 }
 
 // Rows truth; columns none, undisplaced, displaced, and without a class.
@@ -212,7 +212,7 @@ describe('laws', () => {
         const endpoint = endpointOf(metric, method);
         const binary = estimatorFor(metric, method)(
           sampleOf(asScores, 'worst-case'),
-          questionOf(endpoint, { seed: 11 }),
+          questionOf(endpoint, { seed: 11, memory: {} }),
         );
         const { answer } = analyse(names, units, metric, method, 'positive');
         expect([answer.value, answer.interval]).toEqual([binary.value, binary.interval]);

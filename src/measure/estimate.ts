@@ -13,14 +13,6 @@ import { NOT_ESTIMABLE, printMetric } from './print.js';
 import { estimatorFor } from './registry.js';
 import { sampleOf, type FailureRule, type Sample } from './sample.js';
 
-/**
- * All rows of the plan, in protocol order. For each endpoint: `E1.1` as specified (failed cases worst), `E1.2`
- * completers only when a case failed, then `E1.S1` … one per subgroup level.
- */
-export function estimateAll(plan: AnalysisPlan, rows: readonly ScoreRow[]): EstimateRow[] {
-  return estimateEach(plan, rows, analyseScores);
-}
-
 /** One analysis of one endpoint: the answer, and the units it was taken of. */
 export interface Analysed {
   answer: Answer;
@@ -43,18 +35,27 @@ export type Analysis<Row> = (
 export interface AnalysisTerms {
   seed: number;
   /** Shared by analyses that differ in their level only. */
-  memory?: BootstrapMemory;
+  memory: BootstrapMemory;
 }
 
 type AnyRow = MeasuredRow & { indeterminate?: boolean; comparators?: ScoreRow['comparators'] };
 
-/** The same for rows of another kind; `E1.3` with indeterminate units counted as right, when there are some. */
+/** What the bootstraps of the endpoints drew, by endpoint. */
+export type DrawnOf = Map<string, BootstrapMemory>;
+
+/**
+ * All rows of the plan, in protocol order. For each endpoint: `E1.1` as specified (failed cases worst), `E1.2`
+ * completers only when a case failed, `E1.3` with indeterminate units counted as right when there are some, then
+ * `E1.S1` … one per subgroup level.
+ * @param drawn is given what the rows as specified drew
+ */
 export function estimateEach<Row extends AnyRow>(
   plan: AnalysisPlan,
   rows: readonly Row[],
   analysis: Analysis<Row>,
+  drawn: DrawnOf,
 ): EstimateRow[] {
-  return plan.endpoints.flatMap((endpoint) => estimateEndpoint(plan, endpoint, rows, analysis));
+  return plan.endpoints.flatMap((endpoint) => estimateEndpoint(plan, endpoint, rows, analysis, drawn));
 }
 
 function estimateEndpoint<Row extends AnyRow>(
@@ -62,6 +63,7 @@ function estimateEndpoint<Row extends AnyRow>(
   endpoint: PlannedEndpoint,
   all: readonly Row[],
   analysis: Analysis<Row>,
+  drawn: DrawnOf,
 ): EstimateRow[] {
   const rows = all.filter((row) => row.unit === endpoint.unit);
   const estimate = (
@@ -70,13 +72,16 @@ function estimateEndpoint<Row extends AnyRow>(
     suffix: string,
     kind: EstimateRow['analysis'],
     subgroup: EstimateRow['subgroup'],
+    memory: BootstrapMemory = {},
   ): EstimateRow =>
-    estimateRow(plan, endpoint, analysis(endpoint, members, rule, { seed: plan.seed }), {
+    estimateRow(plan, endpoint, analysis(endpoint, members, rule, { seed: plan.seed, memory }), {
       code: `${endpoint.id}.${suffix}`,
       analysis: kind,
       subgroup,
     });
-  const out = [estimate(rows, 'worst-case', '1', 'as-specified', null)];
+  const memory: BootstrapMemory = {};
+  drawn.set(endpoint.id, memory);
+  const out = [estimate(rows, 'worst-case', '1', 'as-specified', null, memory)];
   if (rows.some((row) => lacksResult(row, endpoint.comparison?.comparator)))
     out.push(estimate(rows, 'completers-only', '2', 'completers-only', null));
   if (rows.some((row) => row.indeterminate === true))
@@ -110,8 +115,7 @@ export function analysedSample(sample: Sample, answer: Answer, unit: PlannedEndp
 export function questionOf(endpoint: PlannedEndpoint, { seed, memory }: AnalysisTerms): Question {
   const { metric, interval, prevalence, parameters } = endpoint;
   const { method, level, sides, resamples } = interval;
-  const question = { metric, method, level, sides, resamples, seed, prevalence, parameters };
-  return memory === undefined ? question : { ...question, memory };
+  return { metric, method, level, sides, resamples, seed, prevalence, parameters, memory };
 }
 
 function estimateRow(

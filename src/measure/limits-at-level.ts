@@ -1,9 +1,8 @@
 import { undefinedBecause, type Estimable } from '../core/estimable.js';
 import type { AnalysisPlan } from '../schema/analysis-plan.js';
-import type { BootstrapMemory } from '../stats/bootstrap.js';
 import { levelLeaving, type Interval } from '../stats/interval.js';
 import type { MeasuredRow } from './counts.js';
-import type { Analysis } from './estimate.js';
+import type { Analysis, DrawnOf } from './estimate.js';
 import { printMetric } from './print.js';
 
 /** The intervals of the endpoints at other levels than the declared one, by the declared method on the same rows. */
@@ -15,22 +14,22 @@ export interface LimitsAtLevel {
 }
 
 /**
- * Limits of the row `<endpoint>.1` at any level. Nothing is computed before it is asked for; a bootstrap draws its
- * resamples once, the very ones of the declared interval.
+ * Limits of the row `<endpoint>.1` at any level. Nothing is computed before it is asked for; a bootstrap takes
+ * the very resamples of the declared interval.
+ * @param drawn what the rows as specified drew
  */
 export function limitsAtLevel<Row extends MeasuredRow>(
   plan: AnalysisPlan,
   all: readonly Row[],
   analysis: Analysis<Row>,
+  drawn: DrawnOf,
 ): LimitsAtLevel {
-  const drawn = new Map<string, BootstrapMemory>();
   const endpointOf = (id: string) => plan.endpoints.find((endpoint) => endpoint.id === id);
   return {
     limits: (id, oneSided) => {
       const endpoint = endpointOf(id);
       if (endpoint === undefined) return undefinedBecause(`there is no endpoint ${id}`);
       const memory = drawn.get(id) ?? {};
-      drawn.set(id, memory);
       const { interval } = endpoint;
       const level = levelLeaving(oneSided, interval.level, interval.sides);
       const rows = all.filter(({ unit }) => unit === endpoint.unit);

@@ -6,7 +6,7 @@ import { classSampleOf, oneAgainstRest } from './class-sample.js';
 import { joinClasses } from './class-score.js';
 import { flowCounts, populationByTruth } from './counts.js';
 import { rocPoints } from './curve.js';
-import { estimateEach } from './estimate.js';
+import { estimateEach, type DrawnOf } from './estimate.js';
 import { limitsAtLevel } from './limits-at-level.js';
 import { failuresOf, includedImages, type Measurement, type MeasurementInput } from './measurement.js';
 import { weakestSubgroup } from './weakest-subgroup.js';
@@ -16,7 +16,9 @@ export function measureClasses(input: MeasurementInput, classes: ClassPlan): Mea
   const { plan, cases, flow, predictions, reference } = input;
   const { names } = classes;
   const rows = joinClasses(classes, includedImages(plan, cases, flow), predictions, reference);
-  const estimates = estimateEach(plan, rows, analyseClasses(names));
+  const analysis = analyseClasses(names);
+  const drawn: DrawnOf = new Map();
+  const estimates = estimateEach(plan, rows, analysis, drawn);
   const columns = names.map((name) => ({ name, has: (row: ClassRow) => row.truth === name }));
   const truthOf = new Map(rows.filter(({ unit }) => unit === 'image').map(({ id, truth }) => [id, truth]));
   return {
@@ -39,6 +41,6 @@ export function measureClasses(input: MeasurementInput, classes: ClassPlan): Mea
     }),
     failures: failuresOf(predictions, (image) => truthOf.get(image) ?? ''),
     weakestSubgroup: weakestSubgroup(plan, estimates),
-    atLevel: limitsAtLevel(plan, rows, analyseClasses(names)),
+    atLevel: limitsAtLevel(plan, rows, analysis, drawn),
   };
 }

@@ -3,7 +3,7 @@ import type { CountRow, EstimateRow, ScoreRow } from '../schema/types.js';
 import { crossTabulation, flowCounts, perThousand, populationCounts } from './counts.js';
 import { withComparators } from './comparator-calls.js';
 import { rocPoints } from './curve.js';
-import { analyseScores, estimateAll } from './estimate.js';
+import { analyseScores, estimateEach, type DrawnOf } from './estimate.js';
 import { limitsAtLevel } from './limits-at-level.js';
 import { measureClasses } from './measure-classes.js';
 import { failuresOf, includedImages, type Measurement, type MeasurementInput } from './measurement.js';
@@ -18,7 +18,8 @@ export function measureRun(input: MeasurementInput): Measurement {
   if (plan.classes !== undefined) return measureClasses(input, plan.classes);
   const joined = joinScores(plan, includedImages(plan, cases, flow), predictions, reference);
   const scores = withComparators(plan, joined, comparators, reference);
-  const estimates = estimateAll(plan, scores);
+  const drawn: DrawnOf = new Map();
+  const estimates = estimateEach(plan, scores, analyseScores, drawn);
   const truthOf = new Map(ofUnit(scores, 'image').map((row) => [row.id, row.truth]));
   return {
     scores,
@@ -35,7 +36,7 @@ export function measureRun(input: MeasurementInput): Measurement {
       .map(({ id, unit }) => rocPoints(id, unit, sampleOf(ofUnit(scores, unit), 'worst-case'))),
     failures: failuresOf(predictions, (image) => (truthOf.get(image) === 1 ? 'positive' : 'negative')),
     weakestSubgroup: weakestSubgroup(plan, estimates),
-    atLevel: limitsAtLevel(plan, scores, analyseScores),
+    atLevel: limitsAtLevel(plan, scores, analyseScores, drawn),
   };
 }
 
